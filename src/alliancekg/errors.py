@@ -1,0 +1,105 @@
+"""Everything alliancekg raises on purpose.
+
+AllianceKGError
+├── DataNotFoundError      no graph where we looked
+├── InputError             a file cannot be read, or is of no format we know
+├── ParseError             a file is not valid RDF
+├── DateError              a date is impossible, or written in no form we know
+├── QueryError             the SPARQL text was refused
+├── QueryTimeoutError      the query did not end in the time allowed
+├── UnknownTermError       a name the loaded graph does not use
+├── AmbiguousTermError     a name that several things bear
+└── OutputError            a file cannot be written
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class AllianceKGError(Exception):
+    """Base class: catch this to catch everything alliancekg raises on purpose."""
+
+
+class DataNotFoundError(AllianceKGError, FileNotFoundError):
+    """No graph was found in any of the ``places`` that were looked at."""
+
+    def __init__(self, *places: object) -> None:
+        self.places = places
+        looked = " or ".join(str(place) for place in places)
+        super().__init__(f"no graph/ and ontology/ folders in {looked}. Reinstall alliancekg, or name files with --graph.")
+
+
+class InputError(AllianceKGError, ValueError):
+    """The file or folder ``path`` cannot be used, for the ``reason`` given; ``fix`` says what to do."""
+
+    def __init__(self, path: object, reason: str, fix: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.fix = fix
+        super().__init__(f"{path}: {reason}. {fix}")
+
+
+class ParseError(AllianceKGError, ValueError):
+    """The file ``path`` is not valid RDF at ``line`` and ``column`` (both from 1; None where unknown)."""
+
+    def __init__(self, path: object, line: int | None, column: int | None, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.column = column
+        self.reason = reason
+        place = ":".join(str(part) for part in (path, line, column) if part is not None)
+        super().__init__(f"{place}: {reason}. Mend the file there and run the command again.")
+
+
+class DateError(AllianceKGError, ValueError):
+    """``value`` is no date we know; ``where`` names the file or thing that holds it, if any."""
+
+    def __init__(self, value: str, reason: str, where: str = "") -> None:
+        self.value = value
+        self.reason = reason
+        self.where = where
+        super().__init__(f"{where + ': ' if where else ''}{value!r} is not a date: {reason}.")
+
+
+class QueryError(AllianceKGError, ValueError):
+    """The SPARQL engine, or we, refused the query for the ``reason`` given."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the query was refused: {reason}")
+
+
+class QueryTimeoutError(AllianceKGError, TimeoutError):
+    """The query was still running after ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"the query did not end within {seconds:g} s. Narrow it, add LIMIT, or raise --timeout.")
+
+
+class UnknownTermError(AllianceKGError, LookupError):
+    """The user named a term that the loaded graph does not use; ``suggestions`` are close ones."""
+
+    def __init__(self, term: str, known: Iterable[str], what: str = "term") -> None:
+        self.term = term
+        self.suggestions = tuple(get_close_matches(term, sorted(known), n=3))
+        hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"no {what} is called {term!r} in this graph.{hint}")
+
+
+class AmbiguousTermError(AllianceKGError, LookupError):
+    """Several things bear the name ``term``: the ``candidates``, as "CURIE (label)"."""
+
+    def __init__(self, term: str, candidates: Iterable[str]) -> None:
+        self.term = term
+        self.candidates = tuple(candidates)
+        super().__init__(f"{term!r} names {len(self.candidates)} things: {', '.join(self.candidates)}. Use the CURIE.")
+
+
+class OutputError(AllianceKGError, OSError):
+    """The file ``path`` cannot be written."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"cannot write {path}: {reason}. Choose another place with -o.")

@@ -1,0 +1,126 @@
+"""The rows that everything above the store speaks in: frozen, typed, and free of any RDF engine.
+
+One rule holds here: a row that states something carries the citations behind it.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A thing or a value as people read it: ``id`` is its CURIE, empty for a literal."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """One passage that supports a row.
+
+    ``published`` is as precise as the source is (``2024-02``); ``mode`` is the assertion mode of the passage
+    (``reported``, ``announced``, ``expected`` ...); ``gist`` is the curators' own paraphrase, never a quotation.
+    """
+
+    source: str
+    passage: str
+    locator: str
+    mode: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing of the registry. ``kind`` is the label of its class; ``sources`` are the passages that speak of it."""
+
+    id: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A qualification of a relation: on whose behalf, under which condition, with which result.
+
+    ``date`` is set where the value is a date or a dated event; ``details`` nest (an event has its signatories).
+    """
+
+    property: str
+    label: str
+    value: Term
+    date: str = ""
+    details: tuple["Detail", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation of an entity, told whole, with every passage that supports any part of it.
+
+    ``id`` is the CURIE of the thing that carries the relation (a participation, an event), or "subject property
+    object" for a plain statement. ``relation`` is what people read ("party", "legal force"); ``property`` is the
+    CURIE of the property or class behind it. ``date`` is as stated, with its qualifier ("2023 (early)"), or "".
+    ``derived`` names the rule that made it, or is "". No ``sources`` means that nobody vouches for it: UNSOURCED.
+    """
+
+    id: str
+    subject: Term
+    relation: str
+    property: str
+    object: Term
+    date: str = ""
+    details: tuple[Detail, ...] = ()
+    derived: str = ""
+    contested: bool = False
+    sources: tuple[Citation, ...] = ()
+    statements: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One statement and the passages behind it.
+
+    For a derived statement ``derived`` names the rule and ``sources`` are the passages behind the rule's premises.
+    ``contested`` is true where another accepted passage denies the statement.
+    """
+
+    subject: Term
+    property: Term
+    object: Term
+    derived: str = ""
+    contested: bool = False
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of ``check``: where, what, why it matters and how to mend it. ``line`` is from 1, 0 if unknown."""
+
+    path: str
+    line: int
+    severity: str
+    check: str
+    what: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the sources asked together cover: a negative answer names it. Dates are as stated, "" when none says."""
+
+    sources: int
+    start: str
+    end: str
+    subjects: tuple[Term, ...] = ()
+
+    def __str__(self) -> str:
+        """Return one phrase: "1 source searched; coverage 2023-01..2024-02"."""
+        noun = "source" if self.sources == 1 else "sources"
+        period = f"{self.start or 'not stated'}..{self.end or 'not stated'}" if self.start or self.end else "not stated"
+        return f"{self.sources} {noun} searched; coverage {period}"
