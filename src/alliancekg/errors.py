@@ -26,7 +26,9 @@ class DataNotFoundError(AllianceKGError, FileNotFoundError):
     def __init__(self, *places: object) -> None:
         self.places = places
         looked = " or ".join(str(place) for place in places)
-        super().__init__(f"no graph/ and ontology/ folders in {looked}. Reinstall alliancekg, or name files with --graph.")
+        super().__init__(
+            f"no graph/ and ontology/ folders in {looked}. Reinstall alliancekg, or name files with --graph."
+        )
 
 
 class InputError(AllianceKGError, ValueError):
@@ -74,7 +76,9 @@ class QueryTimeoutError(AllianceKGError, TimeoutError):
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        super().__init__(f"the query did not end within {seconds:g} s. Narrow it, add LIMIT, or raise --timeout.")
+        super().__init__(
+            f"the query did not end within {seconds:g} s. Narrow it, add LIMIT, or raise --timeout."
+        )
 
 
 class UnknownTermError(AllianceKGError, LookupError):
@@ -93,7 +97,9 @@ class AmbiguousTermError(AllianceKGError, LookupError):
     def __init__(self, term: str, candidates: Iterable[str]) -> None:
         self.term = term
         self.candidates = tuple(candidates)
-        super().__init__(f"{term!r} names {len(self.candidates)} things: {', '.join(self.candidates)}. Use the CURIE.")
+        one = len(self.candidates) == 1
+        means = "needs a context; here it can mean" if one else f"names {len(self.candidates)} things:"
+        super().__init__(f"{term!r} {means} {', '.join(self.candidates)}. Use the CURIE.")
 
 
 class OutputError(AllianceKGError, OSError):

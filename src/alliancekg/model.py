@@ -19,7 +19,8 @@ class Citation:
     """One passage that supports a row.
 
     ``published`` is as precise as the source is (``2024-02``); ``mode`` is the assertion mode of the passage
-    (``reported``, ``announced``, ``expected`` ...); ``gist`` is the curators' own paraphrase, never a quotation.
+    (``reported``, ``announced``, ``expected`` ...); ``gist`` is the curators' own paraphrase, never a
+    quotation.
     """
 
     source: str
@@ -35,12 +36,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing of the registry. ``kind`` is the label of its class; ``sources`` are the passages that speak of it."""
+    """A thing of the registry. ``kind`` is the label of its class, ``class_id`` its CURIE; ``codes`` are as
+    "JPN (ISO 3166-1 alpha-3)".
+
+    ``sources`` are the passages that speak of it.
+    """
 
     id: str
     label: str
     kind: str
+    class_id: str = ""
     aliases: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
 
 
@@ -48,7 +55,8 @@ class Entity:
 class Detail:
     """A qualification of a relation: on whose behalf, under which condition, with which result.
 
-    ``date`` is set where the value is a date or a dated event; ``details`` nest (an event has its signatories).
+    ``date`` is set where the value is a date or a dated event; ``details`` nest (an event has its
+    signatories).
     """
 
     property: str
@@ -62,10 +70,11 @@ class Detail:
 class Relation:
     """One relation of an entity, told whole, with every passage that supports any part of it.
 
-    ``id`` is the CURIE of the thing that carries the relation (a participation, an event), or "subject property
-    object" for a plain statement. ``relation`` is what people read ("party", "legal force"); ``property`` is the
-    CURIE of the property or class behind it. ``date`` is as stated, with its qualifier ("2023 (early)"), or "".
-    ``derived`` names the rule that made it, or is "". No ``sources`` means that nobody vouches for it: UNSOURCED.
+    ``id`` is the CURIE of the thing that carries the relation (a participation, an event), or "subject
+    property object" for a plain statement. ``relation`` is what people read ("party", "legal force");
+    ``property`` is the CURIE of the property or class behind it. ``date`` is as stated, with its qualifier
+    ("2023 (early)"), or "". ``derived`` names the rule that made it, or is "". No ``sources`` means that
+    nobody vouches for it: UNSOURCED.
     """
 
     id: str
@@ -85,8 +94,8 @@ class Relation:
 class Evidence:
     """One statement and the passages behind it.
 
-    For a derived statement ``derived`` names the rule and ``sources`` are the passages behind the rule's premises.
-    ``contested`` is true where another accepted passage denies the statement.
+    For a derived statement ``derived`` names the rule and ``sources`` are the passages behind the rule's
+    premises. ``contested`` is true where another accepted passage denies the statement.
     """
 
     subject: Term
@@ -99,7 +108,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of ``check``: where, what, why it matters and how to mend it. ``line`` is from 1, 0 if unknown."""
+    """One result of ``check``.
+
+    Where, what, why it matters and how to mend it. ``line`` is from 1, 0 if unknown.
+    """
 
     path: str
     line: int
@@ -112,7 +124,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the sources asked together cover: a negative answer names it. Dates are as stated, "" when none says."""
+    """What the sources asked together cover.
+
+    A negative answer names it. Dates are as stated, "" when none says.
+    """
 
     sources: int
     start: str
@@ -122,5 +137,34 @@ class Coverage:
     def __str__(self) -> str:
         """Return one phrase: "1 source searched; coverage 2023-01..2024-02"."""
         noun = "source" if self.sources == 1 else "sources"
-        period = f"{self.start or 'not stated'}..{self.end or 'not stated'}" if self.start or self.end else "not stated"
+        period = (
+            f"{self.start or 'not stated'}..{self.end or 'not stated'}"
+            if self.start or self.end
+            else "not stated"
+        )
         return f"{self.sources} {noun} searched; coverage {period}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hedged:
+    """How many passages of a mode that the default graph leaves out speak of a thing (1 or more)."""
+
+    mode: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source: who published it, when (as stated), what it covers, how many passages were read from it."""
+
+    id: str
+    title: str
+    publisher: str
+    original_publisher: str
+    published: str
+    kind: str
+    reliability: str
+    covers_from: str
+    covers_to: str
+    passages: int
+    url: str

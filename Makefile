@@ -1,0 +1,71 @@
+# Everything is installed into .venv; nothing else on the machine is touched but, for `make test`, a missing browser.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types floors data unit browser wheel fix docs clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
+
+$(BIN)/alliancekg: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "alliancekg needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt $(BIN)/alliancekg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev -c constraints.txt
+	@touch $@
+
+demo: $(BIN)/alliancekg ## install, ask three questions, write the page
+	@mkdir -p demo
+	@printf '\n1. Is the Security of Supply Arrangement binding?\n\n'
+	@$(BIN)/alliancekg evidence SOSA "legal force"
+	@printf '\n2. What is GPI, who takes part, since when?\n\n'
+	@$(BIN)/alliancekg show GPI
+	@printf '\n3. What ties Japan and the United States together?\n\n'
+	@$(BIN)/alliancekg project states
+	@printf '\n'
+	@$(BIN)/alliancekg explore -o demo/alliancekg.html
+	@echo "Open demo/alliancekg.html in a browser: it works offline."
+
+test: check unit browser wheel ## everything that must pass, fast parts first
+
+check: lint types floors data ## lint, types, import floors, the shipped data
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+floors: $(VENV)/dev
+	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+
+data: $(VENV)/dev
+	$(BIN)/alliancekg check graph
+
+unit: $(VENV)/dev ## tests that need no browser and build nothing
+	$(BIN)/pytest -m "not browser and not slow"
+	$(BIN)/pytest --nbmake notebooks -p no:randomly
+
+browser: $(VENV)/dev ## tests in a real browser
+	@sh tests/install-browser.sh
+	$(BIN)/pytest -m browser
+
+wheel: $(VENV)/dev ## build the wheel, install it in an empty environment, ask it
+	$(BIN)/pytest -m slow
+
+fix: $(VENV)/dev ## put code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/dev ## write the generated pages anew
+	$(BIN)/python -m alliancekg.check.reference -o docs/ontology.md
+
+clean: ## remove what make made
+	rm -rf $(VENV) demo build dist

@@ -1,0 +1,227 @@
+"""What a notebook holds: a knowledge graph to ask. Everything the command line does, it does through here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alliancekg.answers import Answer, Description
+from alliancekg.errors import UnknownTermError
+from alliancekg.store import catalog, query, statements, ties
+from alliancekg.store.graph import GraphStore
+from alliancekg.store.merge import ACCEPTED_MODES
+from alliancekg.terms import AKG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+    import networkx as nx
+    import rdflib
+
+    from alliancekg.answers import Info, SelectResult
+    from alliancekg.explore.document import Page
+    from alliancekg.model import Coverage, Entity, Evidence, Relation, SourceRow
+
+_TITLE = "Who is bound to whom, and who says so"
+_TRANSFER = AKG + "Transfer"
+_TRANSFER_ENDS = (AKG + "supplier", AKG + "recipient", AKG + "item")
+
+
+def load(*paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES) -> KnowledgeGraph:
+    """Load RDF files and folders, or the shipped graph when none is named.
+
+    Named graphs are kept; the default graph is the merge of what passages in ``modes`` say, with what the
+    rules derive. ``reported`` and ``announced`` always count; name ``expected``, ``advised``, ``judged`` ...
+    to add them.
+
+    Raises:
+        InputError: When a path is missing, empty or of no format we know.
+        ParseError: When a file is not valid RDF; it carries file, line and column.
+        DateError: When a passage states an impossible date.
+        UnknownTermError: When a mode is none of ours.
+
+    Example:
+        >>> import alliancekg
+        >>> kg = alliancekg.load()
+        >>> kg.entity("SOSA").label
+        'U.S.-Japan Security of Supply Arrangement'
+    """
+    return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes))
+
+
+class KnowledgeGraph:
+    """A dataset of cited, dated statements about alliance relationships, and the questions it answers."""
+
+    def __init__(self, graph: GraphStore) -> None:
+        self._graph = graph
+
+    def __repr__(self) -> str:
+        """Return what it is and how big."""
+        info = self.info()
+        counts = f"{info.sources} sources, {info.passages} passages, {info.statements:,} statements"
+        return f"<KnowledgeGraph: {counts}>"
+
+    def _repr_html_(self) -> str:
+        return self.info()._repr_html_()
+
+    def info(self) -> Info:
+        """Return what graph this is: files, counts, coverage, versions."""
+        return catalog.info(self._graph)
+
+    def coverage(self) -> Coverage:
+        """Return what the sources cover together."""
+        return catalog.coverage(self._graph)
+
+    def sources(self) -> tuple[SourceRow, ...]:
+        """Return the sources, by CURIE."""
+        return catalog.sources(self._graph)
+
+    def entity(self, term: str) -> Entity:
+        """Return one thing by IRI, CURIE, label or alias.
+
+        Raises:
+            UnknownTermError: When nothing bears the name; close ones are suggested.
+            AmbiguousTermError: When several things do.
+        """
+        return catalog.entity(self._graph, self._graph.names.resolve(term))
+
+    def list(self, kind: str) -> Answer[Entity]:
+        """Return the things of a class ("State", "government body", "akg:Program") and its subclasses.
+
+        By label.
+
+        Things that only hedged passages speak of are left out and counted in ``hidden``.
+
+        Raises:
+            UnknownTermError: When the ontology has no such class.
+        """
+        rows, hidden = catalog.entities(self._graph, self._graph.names.resolve_class(kind))
+        return Answer(rows, self.coverage(), hidden=hidden)
+
+    def show(self, term: str) -> Description:
+        """Return one thing with its relations, each with its evidence.
+
+        Raises:
+            UnknownTermError: When nothing bears the name.
+            AmbiguousTermError: When several things do.
+        """
+        iri = self._graph.names.resolve(term)
+        return Description(
+            entity=catalog.entity(self._graph, iri),
+            relations=self._graph.relations.about(iri),
+            hedged=statements.hedged(self._graph, iri),
+            coverage=self.coverage(),
+        )
+
+    def evidence(self, subject: str, prop: str | None = None, value: str | None = None) -> Answer[Evidence]:
+        """Return the statements about ``subject`` (with ``prop``.
+
+        With ``value``) and the passages behind each.
+
+        ``outside`` lists passages that hold a matching statement in a mode that does not count as support.
+
+        Raises:
+            UnknownTermError: When a name is in no graph.
+            AmbiguousTermError: When several things bear it.
+        """
+        rows, outside = statements.evidence(self._graph, subject, prop, value)
+        return Answer(rows, self.coverage(), outside=outside)
+
+    def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
+        """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.
+
+        ``timeout`` is in seconds. A CONSTRUCT or DESCRIBE gives rows of subject, predicate and object.
+
+        Raises:
+            QueryError: When the query has a mistake, or asks for the network.
+            QueryTimeoutError: When it does not end in time.
+        """
+        return query.select(self._graph.engine, text, query.Limits(timeout, max_rows))
+
+    def query_bytes(
+        self, text: str, form: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> bytes:
+        """Run a SPARQL query and return the W3C serialisation ``form``: json, csv, tsv, xml.
+
+        Ttl, nt ... for triples.
+
+        Raises:
+            QueryError: When the query has a mistake, or its result has no such format.
+            QueryTimeoutError: When it does not end in time.
+        """
+        return query.serialize(self._graph.engine, text, form, query.Limits(timeout, max_rows))
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """Return an rdflib Dataset over the same store, without a copy.
+
+        What is written to it is written here.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._graph.engine), default_union=False)
+
+    def project(self, view: str) -> nx.Graph[str]:
+        """Return a projection as an ordinary networkx graph with evidence on every edge.
+
+        ``entities`` is a typed MultiDiGraph of all things, ``states`` joins states by shared agreements and
+        programs, ``actors-agreements`` is two-mode. What nodes and edges carry is told in
+        ``alliancekg.projection``.
+
+        Raises:
+            UnknownTermError: When there is no such view.
+        """
+        from alliancekg import projection
+
+        if view == "entities":
+            return projection.entities(catalog.nodes(self._graph), self._edges())
+        if view == "states":
+            return projection.states(self.list("State").rows, ties.state_ties(self._graph))
+        if view == "actors-agreements":
+            parties = self._graph.relations.edges([AKG + "Participation"], [])
+            return projection.actors_agreements(self.list("Actor").rows, self.list("Agreement").rows, parties)
+        raise UnknownTermError(view, projection.VIEWS, what="projection")
+
+    def explore(self, title: str = "") -> Page:
+        """Return the interactive page: one offline HTML file.
+
+        ``.save(path)`` writes it, a notebook shows it.
+        """
+        from alliancekg.explore import page_data, render
+        from alliancekg.explore.document import Page
+
+        graph = self.project("entities")
+        relations = {node: self.show(node).relations for node in graph}
+        version = catalog.package_version()
+        heading = title or _TITLE
+        data = page_data(graph, relations, self.coverage(), title=heading, version=version)  # type: ignore[arg-type]
+        return Page(render(data), graph.number_of_nodes(), graph.number_of_edges())
+
+    def export(self, path: str | PathLike[str]) -> int:
+        """Write the named graphs as read (no merge, nothing derived.
+
+        No ontology) and return the number of quads.
+
+        The ending chooses the format: .trig, .nq or .jsonld. The file is written whole or not at all.
+
+        Raises:
+            OutputError: When the file cannot be written, or its ending is of no format for named graphs.
+        """
+        from alliancekg.store.write import export
+
+        return export(self._graph, Path(path))
+
+    def _edges(self) -> tuple[Relation, ...]:
+        """Return the edges of the ``entities`` view.
+
+        Transfers are nodes there, joined to their sides and items.
+        """
+        schema = self._graph.schema
+        carriers = [
+            kind
+            for kind in schema.classes
+            if schema.edge_class(kind) and _TRANSFER not in schema.ancestors(kind)
+        ]
+        return self._graph.relations.edges(carriers, {*schema.drawn_properties, *_TRANSFER_ENDS})

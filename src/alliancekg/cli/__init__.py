@@ -1,0 +1,97 @@
+"""The command line: parse, call one public function, print. The only place that prints or exits.
+
+Commands are imported when they are run, so ``--help`` stays fast. Exit status: 0 done, 1 ``check`` found
+something,
+2 wrong usage, 3 could not do it, with one line that says what, where and what now.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from alliancekg.cli.options import Settings, graph_options
+from alliancekg.errors import AllianceKGError, QueryTimeoutError
+
+_COMMANDS = {
+    "check": "curate",
+    "evidence": "ask",
+    "explore": "draw",
+    "info": "ask",
+    "list": "ask",
+    "project": "draw",
+    "query": "sparql",
+    "show": "ask",
+}
+
+
+class Failure(click.ClickException):
+    """What we could not do, in one line."""
+
+    exit_code = 3
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
+        """Print the line, without a prefix."""
+        from alliancekg.cli.output import safe
+
+        click.echo(safe(self.format_message()), file=file or sys.stderr)
+
+
+class Commands(click.Group):
+    """Our commands, imported when needed; the one place where library errors become messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands, sorted."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command from its family."""
+        if cmd_name not in _COMMANDS:
+            return None
+        family = import_module(f"alliancekg.cli.{_COMMANDS[cmd_name]}")
+        command = getattr(family, f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a known error is one line on stderr and exit status 3."""
+        try:
+            return super().invoke(ctx)
+        except QueryTimeoutError as error:
+            Failure(str(error)).show()
+            _leave(Failure.exit_code)
+        except AllianceKGError as error:
+            raise Failure(str(error)) from error
+        except KeyboardInterrupt:
+            Failure("stopped; nothing was written.").show()
+            _leave(Failure.exit_code)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return None
+
+
+def _leave(status: int) -> None:
+    """End the process at once: a query that runs on in its thread would keep an ordinary exit waiting."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="alliancekg", message="alliancekg %(version)s")
+@graph_options
+@click.pass_context
+def main(ctx: click.Context, settings: Settings) -> None:
+    r"""Ask who is bound to whom, by what, since when, and who says so.
+
+    Works on the graph that ships with alliancekg, or on your own RDF files (--graph). The options below may
+    stand before or after the command.
+
+    \b
+    alliancekg show SOSA
+    alliancekg query -e 'SELECT ?p { ?p a akg:Program }'
+    """
+    ctx.obj = settings

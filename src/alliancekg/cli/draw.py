@@ -1,0 +1,79 @@
+"""Commands that draw the graph: project, explore."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from alliancekg.cli import output
+from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: As in ``alliancekg.projection.VIEWS``, repeated so that --help need not import networkx.
+VIEWS = ("entities", "states", "actors-agreements")
+
+
+@click.command("project")
+@click.argument("view", type=click.Choice(VIEWS))
+@graph_options
+@format_option("table", "csv", "tsv", "json", "jsonl", "graphml")
+@output_option
+def project_command(settings: Settings, view: str, form: str, output_: Path | None) -> None:
+    r"""Project the graph for network analysis, with the evidence on every edge.
+
+    entities is the typed multigraph of all things; states joins states by the agreements and programs they
+    share; actors-agreements is two-mode. json is node-link JSON, csv and table are rows of edges.
+
+    \b
+    alliancekg project states
+    alliancekg project entities -f graphml -o entities.graphml
+    """
+    from alliancekg.publish import networks
+
+    kg = settings.load()
+    graph = kg.project(view)
+    if form == "graphml":
+        text = networks.graphml(graph)
+    elif form == "json":
+        text = networks.node_link(graph)
+    else:
+        rows = networks.edge_rows(graph)
+        columns = networks.EDGE_COLUMNS
+        if form == "table":
+            last = ("weight", "shared") if view == "states" else ("date",)
+            shown = ("source_label", "relation", "target_label", *last)
+            at = [columns.index(name) for name in shown]
+            cells = [([row[i] for i in at], cited) for row, cited in rows]
+            text = output.cited_table(("from", "relation", "to", *last), cells)
+        elif form == "jsonl":
+            text = output.json_lines(
+                {**dict(zip(columns, row, strict=True)), "sources": output.plain_sources(cited)}
+                for row, cited in rows
+            )
+        else:
+            cells = [(*row, output.passages(cited)) for row, cited in rows]
+            text = output.delimited((*columns, "sources"), cells, form)
+    output.emit(text, output_)
+    output.say(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges; {kg.coverage()}")
+
+
+@click.command("explore")
+@click.option("--title", default="", help="Heading of the page.")
+@graph_options
+@output_option
+def explore_command(settings: Settings, title: str, output_: Path | None) -> None:
+    r"""Write the interactive page: one HTML file that works offline.
+
+    Click a node or an edge to see who says so.
+
+    \b
+    alliancekg explore -o alliancekg.html
+    alliancekg explore --graph my-article.trig --title "My article" -o mine.html
+    """
+    page = settings.load().explore(title=title)
+    output.emit(page.html, output_)
+    if output_ is not None and str(output_) != "-":
+        output.say(f"wrote {output_}: {page.nodes} nodes, {page.edges} edges")

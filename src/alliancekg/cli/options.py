@@ -1,0 +1,131 @@
+"""Options that many commands share, and the graph that they name."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from alliancekg.api import KnowledgeGraph
+
+_TIMEOUT = 60.0
+
+#: Modes that can be added to what the default graph holds (``alliancekg.store.merge`` refuses any other).
+HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attributed")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was asked for before any command: files (none: the shipped graph), modes, bounds of a query."""
+
+    graph: tuple[Path, ...] = ()
+    modes: tuple[str, ...] = ()
+    timeout: float | None = None
+    max_rows: int | None = None
+
+    def merged(self, **later: Any) -> Settings:  # noqa: ANN401 - option values
+        """Return these settings with those given after the command.
+
+        Lists grow, single values are replaced.
+        """
+        values: dict[str, Any] = {name: (*getattr(self, name), *later[name]) for name in ("graph", "modes")}
+        values |= {name: later[name] for name in ("timeout", "max_rows") if later[name] is not None}
+        return replace(self, **values)
+
+    def load(self) -> KnowledgeGraph:
+        """Load the graph that the settings name."""
+        from alliancekg.api import load
+
+        return load(*self.graph, modes=self.modes)
+
+    @property
+    def seconds(self) -> float:
+        """Return the bound of a query in seconds."""
+        return _TIMEOUT if self.timeout is None else self.timeout
+
+
+def _modes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
+    """Let ``--modes expected,judged`` mean what ``--modes expected --modes judged`` means.
+
+    And check the names.
+    """
+    names = tuple(name.strip() for text in value for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in (*HEDGED_MODES, "reported", "announced"):
+            message = f"{name!r} is no assertion mode. Choose from {', '.join(HEDGED_MODES)}."
+            raise click.BadParameter(message)
+    return names
+
+
+_GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
+    click.option(
+        "--graph",
+        metavar="PATH",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        envvar="ALLIANCEKG_GRAPH",
+        help="RDF file or folder to load in place of the shipped graph; repeatable.",
+    ),
+    click.option(
+        "--modes",
+        metavar="MODE",
+        multiple=True,
+        callback=_modes,
+        help=f"Let passages of this mode count as well: {', '.join(HEDGED_MODES)}; repeatable.",
+    ),
+    click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, min_open=True),
+        help="Longest time a query may take [60].",
+    ),
+    click.option("--max-rows", metavar="N", type=click.IntRange(min=0), help="Most rows a query may give."),
+)
+_NAMES = ("graph", "modes", "timeout", "max_rows")
+
+
+def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose a graph; the command gets ``settings``, merged with those of the group."""
+
+    @click.pass_context
+    @functools.wraps(command)
+    def wrapped(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's values
+        given = {name: kwargs.pop(name) for name in _NAMES}
+        earlier = ctx.obj if isinstance(ctx.obj, Settings) else Settings()
+        # An environment variable fills the option of the group and of the command: it counts once.
+        if ctx.get_parameter_source("graph") is click.core.ParameterSource.ENVIRONMENT:
+            given["graph"] = () if earlier.graph else given["graph"]
+        return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
+
+    for option in reversed(_GRAPH_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def format_option(*choices: str) -> Callable[[Any], Any]:
+    """Add ``-f`` with ``choices``; the first is the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    "output_",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write there instead of to stdout.",
+)

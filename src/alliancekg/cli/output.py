@@ -1,0 +1,146 @@
+"""Print rows.
+
+Tables for people, CSV, TSV, JSON and JSON lines for programs. Data goes to stdout or to ``-o FILE``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+import textwrap
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alliancekg.footnotes import Footnotes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from alliancekg.model import Citation, Coverage
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl")
+_WIDTH = 64
+# Control characters move a terminal's cursor, bidirectional marks reorder a line: neither is printed.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def safe(text: str) -> str:
+    """Return one line that a terminal shows as it is: white space is folded, control signs become U+FFFD."""
+    return _UNSAFE.sub("\ufffd", re.sub(r"[\t\n\r]+", " ", text))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return aligned columns; long cells are wrapped. The header is there also without rows."""
+    cells = [
+        [textwrap.wrap(safe(cell), _WIDTH, break_on_hyphens=False) or [""] for cell in row] for row in rows
+    ]
+    heads = [[[name] for name in columns], [["-" * len(name)] for name in columns]]
+    widths = [max(len(line) for row in (*heads, *cells) for line in row[at]) for at in range(len(columns))]
+    lines = []
+    for row in (*heads, *cells):
+        for at in range(max(len(cell) for cell in row)):
+            parts = (cell[at] if at < len(cell) else "" for cell in row)
+            lines.append(
+                "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
+            )
+    return "\n".join(lines) + "\n"
+
+
+def cited_table(columns: Sequence[str], rows: Iterable[tuple[Sequence[str], Sequence[Citation]]]) -> str:
+    """Return a table whose last column marks footnotes, and the footnotes under it."""
+    marks = Footnotes()
+    body = table((*columns, "says who"), [(*cells, marks.marks(sources)) for cells, sources in rows])
+    return body + footnotes(marks)
+
+
+def footnotes(marks: Footnotes) -> str:
+    """Return the footnotes, a block each."""
+    lines = []
+    for number, line in enumerate(marks.lines(), 1):
+        wrapped = textwrap.wrap(
+            safe(line), 100, initial_indent=f"[{number}] ", subsequent_indent="    ", break_on_hyphens=False
+        )
+        lines += wrapped
+    for source in marks.sources():
+        lines += ["", *textwrap.wrap(safe(source), 100, subsequent_indent="    ", break_on_hyphens=False)]
+    return "\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) -> str:
+    """Return CSV or TSV with a header.
+
+    Cells that a spreadsheet would run as a formula get a quote in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _no_formula(cell: str) -> str:
+    cell = cell.replace("\0", "\ufffd")
+    return (
+        f"'{cell}"
+        if cell.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r"))
+        else cell
+    )
+
+
+def passages(sources: Iterable[Citation]) -> str:
+    """Return the CURIEs of passages, as the ``sources`` column of CSV holds them."""
+    return " ".join(one.passage for one in sources)
+
+
+def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # noqa: ANN401 - any row
+    """Return the JSON of a list-like answer.
+
+    ``as_of``, ``coverage``, then ``rows`` with their ``sources``.
+    """
+    body = {"as_of": None, "coverage": covered(coverage), **more, "rows": [_plain(row) for row in rows]}
+    return json.dumps(body, default=_plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_lines(rows: Iterable[Any]) -> str:
+    """Return one JSON object a line."""
+    return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
+
+
+def plain_sources(sources: Iterable[Citation]) -> list[dict[str, str]]:
+    """Return citations as JSON holds them."""
+    return [asdict(one) for one in sources]
+
+
+def covered(coverage: Coverage) -> dict[str, Any]:
+    """Return coverage as JSON holds it."""
+    about = [{"id": term.id, "label": term.label} for term in coverage.subjects]
+    return {"sources": coverage.sources, "from": coverage.start, "to": coverage.end, "subjects": about}
+
+
+def _plain(row: Any) -> Any:  # noqa: ANN401
+    if is_dataclass(row) and not isinstance(row, type):
+        return asdict(row)
+    return row
+
+
+def emit(text: str | bytes, path: Path | None) -> None:
+    """Write data to ``path``, or to stdout when there is none."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    if path is None or str(path) == "-":
+        sys.stdout.buffer.write(data)  # looked up here: an import-time default would escape redirection
+        sys.stdout.buffer.flush()
+        return
+    from alliancekg.files import write_bytes
+
+    write_bytes(path, data)
+
+
+def say(text: str) -> None:
+    """Tell the user something that is not data."""
+    click.echo(safe(text), err=True, file=sys.stderr)

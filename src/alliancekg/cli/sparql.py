@@ -1,0 +1,74 @@
+"""The command ``query``: SPARQL over the graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from alliancekg.cli import output
+from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+from alliancekg.errors import InputError
+
+_TEXT_FORMS = ("table", "jsonl")
+_FORMS = ("table", "csv", "tsv", "json", "jsonl", "xml", "ttl", "trig", "nt", "nq", "jsonld")
+
+
+@click.command("query")
+@click.argument("file", metavar="[FILE|-]", required=False, type=click.Path(path_type=Path))
+@click.option("-e", "--expression", metavar="TEXT", help="The query itself, in place of a file.")
+@graph_options
+@format_option(*_FORMS)
+@output_option
+def query_command(
+    settings: Settings, file: Path | None, expression: str | None, form: str, output_: Path | None
+) -> None:
+    r"""Run a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE); our prefixes need no declaration.
+
+    The default graph is the merge of what is reported or announced; GRAPH ?passage { ... } asks who says so.
+    csv, tsv, json and xml are the W3C result formats; ttl, trig, nt, nq and jsonld are for CONSTRUCT and
+    DESCRIBE.
+
+    \b
+    alliancekg query -e 'SELECT ?program { ?program a akg:Program }'
+    alliancekg query question.rq -f json > answer.json
+    """
+    text = _text(file, expression)
+    kg = settings.load()
+    if form not in _TEXT_FORMS:
+        data = kg.query_bytes(text, form, timeout=settings.seconds, max_rows=settings.max_rows)
+        output.emit(data, output_)
+        if form == "json":
+            output.say(f"{kg.coverage()}")
+        return
+    result = kg.query(text, timeout=settings.seconds, max_rows=settings.max_rows)
+    rows = [["" if value is None else str(value) for value in row] for row in result.rows]
+    if form == "table":
+        output.emit(output.table(result.columns, rows), output_)
+    else:
+        output.emit(output.json_lines(iter(result)), output_)
+    noun = "row" if len(rows) == 1 else "rows"
+    output.say(
+        f"{len(rows)} {noun}{'; more were cut by --max-rows' if result.truncated else ''}; {kg.coverage()}"
+    )
+
+
+def _text(file: Path | None, expression: str | None) -> str:
+    """Return the text of the query from wherever it was given."""
+    if (file is None) == (expression is None):
+        message = "Give a query: a FILE, - for standard input, or -e TEXT."
+        raise click.UsageError(message)
+    if expression is not None:
+        return expression
+    if str(file) == "-":
+        return sys.stdin.read()
+    try:
+        return Path(str(file)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (
+            "it is not UTF-8 text"
+            if isinstance(error, UnicodeDecodeError)
+            else error.strerror or "unreadable"
+        )
+        raise InputError(file, reason, "Name a file that holds a SPARQL query.") from error

@@ -1,0 +1,34 @@
+"""HTML for notebooks: escaped, small, readable on light and on dark."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> str:
+    """Return a table; every text is escaped.
+
+    Example:
+        >>> table(["a"], [["<b>"]])
+        '<table><thead><tr><th
+        scope="col">a</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    """
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def notes(items: Iterable[str], sources: Iterable[str]) -> str:
+    """Return a numbered list of footnotes and the sources that they name, "" when there is none."""
+    lines = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<ol>{lines}</ol>{''.join(paragraph(source) for source in sources)}" if lines else ""
+
+
+def paragraph(text: str) -> str:
+    """Return one escaped paragraph."""
+    return f"<p>{escape(text)}</p>"

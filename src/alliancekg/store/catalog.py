@@ -1,0 +1,161 @@
+"""What is in a graph store: its entities, sources, coverage and counts, as rows."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode
+
+from alliancekg.answers import Info
+from alliancekg.dates import DATE_TYPES, bounds
+from alliancekg.model import Coverage, Entity, SourceRow
+from alliancekg.terms import AKG, AKS, ONTOLOGY, PREFIXES, UNATTRIBUTED, compress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from alliancekg.store.graph import GraphStore
+
+_DCTERMS = PREFIXES["dcterms"]
+
+
+def entity(graph: GraphStore, iri: str) -> Entity:
+    """Return one thing, with the accepted passages that speak of it."""
+    kind = graph.names.kind(iri)
+    about = [passage for passage in graph.citations.passages_about(iri) if passage in graph.passages]
+    return Entity(
+        id=compress(iri),
+        label=graph.names.label(iri),
+        kind=graph.names.label(kind) if kind else "",
+        class_id=compress(kind),
+        aliases=graph.names.aliases(iri),
+        codes=graph.names.codes(iri),
+        sources=tuple(sorted(graph.citations.citation(passage) for passage in about)),
+    )
+
+
+def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:
+    """Return the things of the class ``kind`` (an IRI) by label.
+
+    And how many more only hedged passages speak of.
+    """
+    found = graph.instances([kind])
+    kept = [iri for iri in found if not graph.is_hedged(iri)]
+    rows = sorted((entity(graph, iri) for iri in kept), key=lambda row: (row.label.casefold(), row.id))
+    return tuple(rows), len(found) - len(kept)
+
+
+def nodes(graph: GraphStore, carried_as_edges: Iterable[str] = ()) -> tuple[Entity, ...]:
+    """Return the things that are drawn as nodes.
+
+    Those of the classes ``carried_as_edges`` (IRIs) left out.
+    """
+    out = {one for kind in carried_as_edges for one in graph.schema.subclasses(kind)}
+    kinds = [kind for kind in sorted(graph.schema.classes) if graph.schema.is_node(kind) and kind not in out]
+    found = {iri for iri in graph.instances(kinds) if graph.names.kind(iri) in kinds and graph.is_thing(iri)}
+    return tuple(entity(graph, iri) for iri in sorted(found) if not graph.is_hedged(iri))
+
+
+def coverage(graph: GraphStore) -> Coverage:
+    """Return what the sources of the graph cover together.
+
+    The hull of their periods and all their subjects.
+    """
+    starts = sorted(_dated(graph, AKG + "coversFrom"))
+    ends = sorted(_dated(graph, AKG + "coversTo"), key=lambda found: found[1])
+    subjects = {
+        graph.names.term(quad.object)
+        for quad in graph.engine.quads_for_pattern(
+            None, NamedNode(AKG + "coversSubject"), None, DefaultGraph()
+        )
+    }
+    return Coverage(
+        sources=len(graph.sources()),
+        start=starts[0][2] if starts else "",
+        end=ends[-1][2] if ends else "",
+        subjects=tuple(sorted(subjects)),
+    )
+
+
+def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
+    """Return the sources, by CURIE."""
+    return tuple(_source(graph, iri) for iri in graph.sources())
+
+
+def info(graph: GraphStore) -> Info:
+    """Return what graph this is."""
+    engine = graph.engine
+    passages = sum(
+        1 for _ in engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), None, DefaultGraph())
+    )
+    unattributed = [
+        one.value for one in engine.named_graphs() if getattr(one, "value", "").startswith(UNATTRIBUTED)
+    ]
+    undescribed = graph.undescribed()
+    return Info(
+        files=tuple((str(file.path), file.quads) for file in graph.files),
+        sources=len(graph.sources()),
+        passages=passages,
+        accepted_passages=len(graph.passages),
+        named_graphs=sum(1 for _ in engine.named_graphs()),
+        statements=sum(file.quads for file in graph.files),
+        default_graph=sum(1 for _ in engine.quads_for_pattern(None, None, None, DefaultGraph())),
+        unsourced=_size(graph, unattributed),
+        undescribed_graphs=tuple(compress(one) for one in undescribed),
+        undescribed_statements=_size(graph, undescribed),
+        modes=graph.modes,
+        coverage=coverage(graph),
+        ontology=_ontology_version(graph),
+        version=package_version(),
+        engine=f"pyoxigraph {version('pyoxigraph')}",
+    )
+
+
+def package_version() -> str:
+    """Return the version of alliancekg, "unknown" when it runs from files that were never installed."""
+    try:
+        return version("alliancekg")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _size(graph: GraphStore, graphs: Iterable[str]) -> int:
+    return sum(1 for one in graphs for _ in graph.engine.quads_for_pattern(None, None, None, NamedNode(one)))
+
+
+def _source(graph: GraphStore, iri: str) -> SourceRow:
+    held = graph.engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), NamedNode(iri), NamedNode(iri))
+    return SourceRow(
+        id=compress(iri),
+        title=_one(graph, iri, _DCTERMS + "title"),
+        publisher=_one(graph, iri, _DCTERMS + "publisher"),
+        original_publisher=_one(graph, iri, AKG + "originalPublisher"),
+        published=_one(graph, iri, _DCTERMS + "issued"),
+        kind=_one(graph, iri, AKG + "sourceKind"),
+        reliability=_one(graph, iri, AKG + "sourceReliability"),
+        covers_from=_one(graph, iri, AKG + "coversFrom"),
+        covers_to=_one(graph, iri, AKG + "coversTo"),
+        passages=sum(1 for _ in held),
+        url=_one(graph, iri, PREFIXES["schema"] + "url"),
+    )
+
+
+def _one(graph: GraphStore, iri: str, prop: str) -> str:
+    quads = graph.engine.quads_for_pattern(NamedNode(iri), NamedNode(prop), None, NamedNode(iri))
+    return min((graph.names.term(quad.object).label for quad in quads), default="")
+
+
+def _dated(graph: GraphStore, prop: str) -> Iterator[tuple[str, str, str]]:
+    """Yield first day, last day and text of each date that sources give for ``prop``."""
+    for quad in graph.engine.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+        literal, source = quad.object, getattr(quad.subject, "value", "")
+        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source.startswith(AKS):
+            span = bounds(literal.value, literal.datatype.value)
+            yield span.first.isoformat(), span.last.isoformat(), literal.value
+
+
+def _ontology_version(graph: GraphStore) -> str:
+    prop = NamedNode(PREFIXES["owl"] + "versionInfo")
+    quads = graph.engine.quads_for_pattern(NamedNode(ONTOLOGY), prop, None, NamedNode(ONTOLOGY))
+    return min((getattr(quad.object, "value", "") for quad in quads), default="")

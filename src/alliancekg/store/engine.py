@@ -1,0 +1,36 @@
+"""The engine's calls with one result type each: it types a query's result as one of three."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from pyoxigraph import DefaultGraph, Quad, Triple
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions, QueryTriples, Store
+
+#: One solution of a query: variable name to term, None where unbound.
+Solution = dict[str, Any]
+
+
+def select(store: Store, text: str) -> list[Solution]:
+    """Return the solutions of a SELECT query of ours."""
+    solutions = cast("QuerySolutions", store.query(text))
+    names = [variable.value for variable in solutions.variables]
+    return [{name: solution[name] for name in names} for solution in solutions]
+
+
+def construct(store: Store, text: str) -> list[Triple]:
+    """Return the triples of a CONSTRUCT query of ours."""
+    return list(cast("QueryTriples", store.query(text)))
+
+
+def matching(store: Store, s: Any = None, p: Any = None, o: Any = None) -> list[Triple]:  # noqa: ANN401
+    """Return the statements of the default graph that match; None matches anything."""
+    quads = store.quads_for_pattern(s, p, o, DefaultGraph())
+    return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+
+
+def in_default(store: Store, triple: Triple) -> bool:
+    """Return whether a statement stands in the default graph."""
+    return Quad(triple.subject, triple.predicate, triple.object) in store

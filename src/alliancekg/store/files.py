@@ -1,0 +1,121 @@
+"""Read RDF files into a store: every statement lands in a named graph, or the load fails and says where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+
+from alliancekg.errors import InputError, ParseError
+from alliancekg.terms import UNATTRIBUTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FORMATS: dict[str, RdfFormat] = {
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+}
+_KNOWN = "Files we read end in " + ", ".join(FORMATS) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file that was read and how many quads it holds (0 or more)."""
+
+    path: Path
+    quads: int
+
+
+def expand_paths(paths: Iterable[Path]) -> list[Path]:
+    """Return the RDF files behind ``paths``.
+
+    Files as named, folders walked, each file once, sorted in a folder.
+
+    Raises:
+        InputError: When a path does not exist, a file has an unknown ending, or a folder holds no RDF file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
+            if not inside:
+                raise InputError(path, "the folder holds no RDF file", _KNOWN)
+            found.update(dict.fromkeys(inside))
+        elif not path.exists():
+            raise InputError(path, "there is no such file or folder", "Check the path.")
+        elif path.suffix not in FORMATS:
+            raise InputError(path, f"the ending {path.suffix or '(none)'!r} is of no RDF format", _KNOWN)
+        else:
+            found[path] = None
+    return list(found)
+
+
+def load_file(store: Store, path: Path) -> LoadedFile:
+    """Read one file into ``store``; what stands outside any graph goes to ``aks:unattributed_<stem>``.
+
+    Raises:
+        InputError: When the file cannot be read or is empty.
+        ParseError: When it is not valid RDF; nothing of the file is kept then.
+    """
+    before = len(store)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({error.strerror})", "Check its permissions.") from error
+    if not data.strip():
+        raise InputError(path, "the file is empty", "Name a file that holds RDF statements.")
+    if b"\0" in data:
+        raise InputError(path, "the file is binary, not RDF text", _KNOWN)
+    try:
+        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    except SyntaxError as error:
+        raise ParseError(path, error.lineno, error.offset, _reason(error)) from error
+    except (OSError, ValueError) as error:
+        raise ParseError(path, None, None, _one_line(str(error))) from error
+    _attribute(store, path)
+    return LoadedFile(path, len(store) - before)
+
+
+def load_ontology(store: Store, paths: Iterable[Path], graph: str) -> None:
+    """Read Turtle files of ours into the one named ``graph``."""
+    for path in paths:
+        store.load(path.read_bytes(), format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+
+
+def _attribute(store: Store, path: Path) -> None:
+    """Move the statements outside any graph into the unattributed graph of this file."""
+    outside = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    if not outside:
+        return
+    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "file"
+    graph = NamedNode(UNATTRIBUTED + stem)
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in outside)
+    for quad in outside:
+        store.remove(quad)
+
+
+def _base(path: Path) -> str:
+    """Return the base IRI that relative IRIs of a file are resolved against: the file itself."""
+    return path.resolve().as_uri()
+
+
+def _reason(error: SyntaxError) -> str:
+    """Return the engine's reason without the place, which the error carries apart."""
+    text = re.sub(
+        r"^Parser error.*?(?:column|columns) \d+(?: and (?:\d+|line \d+ column \d+))?: ", "", str(error.msg)
+    )
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300].rstrip(".")

@@ -1,0 +1,148 @@
+"""A graph store: files loaded, merged and derived, with the views that the rest of the package asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Store
+
+from alliancekg import resources
+from alliancekg.errors import DateError
+from alliancekg.store.bounds import derive_bounds
+from alliancekg.store.evidence import Citations
+from alliancekg.store.files import LoadedFile, expand_paths, load_file, load_ontology
+from alliancekg.store.merge import ACCEPTED_MODES, check_modes, merge
+from alliancekg.store.names import Names
+from alliancekg.store.relations import Relations
+from alliancekg.store.rules import run_rules
+from alliancekg.store.schema import Schema
+from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class GraphStore:
+    """One dataset in memory: named graphs as read, the default graph as merged and derived.
+
+    ``engine`` is the pyoxigraph store, ``files`` what was read (the ontology apart), ``modes`` the assertion
+    modes that count as support, ``passages`` the IRIs of the passages in the default graph.
+    """
+
+    def __init__(
+        self, engine: Store, files: tuple[LoadedFile, ...], modes: tuple[str, ...], passages: frozenset[str]
+    ) -> None:
+        self.engine = engine
+        self.files = files
+        self.modes = modes
+        self.passages = passages
+
+    @classmethod
+    def load(cls, paths: Iterable[Path] = (), modes: Iterable[str] = ACCEPTED_MODES) -> GraphStore:
+        """Read files and folders (none: the shipped graph), merge and derive.
+
+        Raises:
+            InputError: When a path is missing, empty or of no format we know.
+            ParseError: When a file is not valid RDF.
+            DateError: When an accepted passage states an impossible date.
+            UnknownTermError: When a mode is none of ours.
+        """
+        counted = check_modes(modes)
+        engine = Store()
+        load_ontology(engine, resources.ontology_files(), ONTOLOGY)
+        files = tuple(load_file(engine, path) for path in expand_paths(paths or (resources.graph_folder(),)))
+        passages = merge(engine, counted)
+        graph = cls(engine, files, counted, passages)
+        try:
+            derive_bounds(engine, graph.schema, passages)
+        except DateError as error:
+            raise DateError(error.value, error.reason, _place(error, files)) from error
+        run_rules(engine)
+        return graph
+
+    @cached_property
+    def schema(self) -> Schema:
+        """Return the loaded ontology."""
+        return Schema(self.engine)
+
+    @cached_property
+    def names(self) -> Names:
+        """Return labels and look-ups."""
+        return Names(self.engine, self.schema)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Return the evidence."""
+        return Citations(self.engine, self.passages)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Return the telling of relations."""
+        return Relations(self)
+
+    def instances(self, classes: Iterable[str]) -> tuple[str, ...]:
+        """Return the IRIs of the things of any of ``classes`` (IRIs) or their subclasses, sorted."""
+        rdf_type = NamedNode(RDF + "type")
+        kinds = {one for kind in classes for one in self.schema.subclasses(kind)}
+        found = set()
+        for kind in kinds:
+            for quad in self.engine.quads_for_pattern(None, rdf_type, NamedNode(kind), DefaultGraph()):
+                if isinstance(quad.subject, NamedNode):
+                    found.add(quad.subject.value)
+        return tuple(sorted(found))
+
+    def is_thing(self, iri: str) -> bool:
+        """Return whether an IRI names a thing of the world.
+
+        No term, concept, source, passage or conflict note.
+        """
+        kind = self.names.kind(iri)
+        return bool(kind) and not iri.startswith((AKS, ONTOLOGY)) and not kind.endswith("#Conflict")
+
+    def is_hedged(self, iri: str) -> bool:
+        """Return whether a thing is spoken of, but only by passages that the default graph leaves out."""
+        about = self.citations.passages_about(iri)
+        return bool(about) and self.passages.isdisjoint(about)
+
+    def undescribed(self) -> tuple[str, ...]:
+        """Return the named graphs that stay out of the default graph because nothing describes them.
+
+        Sorted.
+        """
+        known = (REGISTRY, CONFLICTS, ONTOLOGY)
+        return tuple(
+            sorted(
+                graph.value
+                for graph in self.engine.named_graphs()
+                if isinstance(graph, NamedNode)
+                and graph.value not in known
+                and not graph.value.startswith((DERIVED, UNATTRIBUTED))
+                and not self.citations.mode(graph.value)
+                and not self._is_source(graph)
+            )
+        )
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the IRIs of the sources that describe themselves, sorted."""
+        return tuple(
+            sorted(
+                graph.value
+                for graph in self.engine.named_graphs()
+                if isinstance(graph, NamedNode) and self._is_source(graph)
+            )
+        )
+
+    def _is_source(self, graph: NamedNode) -> bool:
+        rdf_type, source = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "#Source")
+        return next(iter(self.engine.quads_for_pattern(graph, rdf_type, source, graph)), None) is not None
+
+
+def _place(error: DateError, files: tuple[LoadedFile, ...]) -> str:
+    """Return "file:line" of the first line that holds the bad date, else what the error says of itself."""
+    for file in files:
+        for number, line in enumerate(file.path.read_text(encoding="utf-8").splitlines(), 1):
+            if f'"{error.value}"' in line:
+                return f"{file.path}:{number}: {error.where}"
+    return error.where

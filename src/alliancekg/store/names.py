@@ -1,0 +1,206 @@
+"""Names of things: labels to read, and the one thing that a label, alias or CURIE means."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+
+from alliancekg.errors import AmbiguousTermError, UnknownTermError
+from alliancekg.model import Term
+from alliancekg.store.engine import matching
+from alliancekg.terms import AKG, AKV, PREFIXES, RDF, compress, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Store
+
+    from alliancekg.store.schema import Schema
+
+_PREF, _ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
+_AMBIGUOUS, _IN_SOURCE = AKG + "ambiguousLabel", AKG + "namedInSourceAs"
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+
+
+class Names:
+    """The labels of one store, read as they are asked for."""
+
+    def __init__(self, store: Store, schema: Schema) -> None:
+        self._store = store
+        self._schema = schema
+        self.label = cache(self._label)
+        self.kind = cache(self._kind)
+
+    def term(self, node: object) -> Term:
+        """Return any RDF term as people read it: a literal has no id."""
+        if isinstance(node, NamedNode):
+            return Term(compress(node.value), self.label(node.value))
+        if isinstance(node, BlankNode):
+            return Term(str(node), str(node))
+        return Term("", node.value if isinstance(node, Literal) else str(node))
+
+    def aliases(self, iri: str) -> tuple[str, ...]:
+        """Return the other names of a thing, sorted."""
+        return tuple(sorted({*self._texts(iri, _ALT), *self._texts(iri, _IN_SOURCE)}))
+
+    def codes(self, iri: str) -> tuple[str, ...]:
+        """Return the codes of a thing with the system that gives each, sorted."""
+        found = []
+        for triple in matching(self._store, p=NamedNode(AKG + "identifies"), o=NamedNode(iri)):
+            code = triple.subject.value if isinstance(triple.subject, NamedNode) else ""
+            systems = [self.term(node).label for node in self._objects(code, AKG + "codeSystem")]
+            found += [f"{text} ({', '.join(systems)})" for text in self._texts(code, AKG + "code")]
+        return tuple(sorted(found))
+
+    def resolve(self, text: str) -> str:
+        """Return the IRI that ``text`` means: an IRI, a CURIE, or a label or alias in any case.
+
+        Raises:
+            AmbiguousTermError: When several things bear the name, or it is marked as ambiguous.
+            UnknownTermError: When nothing does; close names are suggested.
+        """
+        iri = expand(text.strip().removeprefix("<").removesuffix(">"))
+        if iri is not None:
+            if self._is_used(iri):
+                return iri
+            raise UnknownTermError(text, (compress(one) for one in self._things))
+        found = self._by_name.get(_fold(text), set())
+        if len(found) == 1 and _fold(text) not in self._ambiguous:
+            return next(iter(found))
+        if found:
+            raise AmbiguousTermError(text, (f"{compress(one)} ({self.label(one)})" for one in sorted(found)))
+        raise UnknownTermError(text, {*self._spellings, *(compress(one) for one in self._things)})
+
+    def resolve_class(self, text: str) -> str:
+        """Return the IRI of the class that ``text`` names: CURIE, local name ("GovernmentBody") or label.
+
+        Raises:
+            UnknownTermError: When the ontology has no such class.
+        """
+        wanted = _fold(text.removeprefix("akg:"))
+        for iri in sorted(self._schema.classes):
+            if wanted in (_fold(iri.removeprefix(AKG)), _fold(self._schema.label(iri) or "")):
+                return iri
+        known = [iri.removeprefix(AKG) for iri in self._schema.classes]
+        raise UnknownTermError(text, known, what="class")
+
+    def resolve_property(self, text: str) -> str:
+        """Return the IRI of the property that ``text`` names: CURIE, IRI, label or plain name ("legal force").
+
+        Raises:
+            UnknownTermError: When neither the ontology nor the data has it.
+        """
+        iri = expand(text.strip())
+        properties = {iri: label for iri, label in self._schema.labels.items() if iri.startswith(AKG)}
+        if iri is not None and (iri in properties or self._is_property(iri)):
+            return iri
+        for known, label in sorted(properties.items()):
+            local = known.removeprefix(AKG)
+            spoken = re.sub(r"([a-z])([A-Z])", r"\1 \2", local)
+            if _fold(text) in map(_fold, (label, label.removeprefix("has "), local, spoken)):
+                return known
+        raise UnknownTermError(text, {*properties.values(), *map(compress, properties)}, what="property")
+
+    def _label(self, iri: str) -> str:
+        texts = self._texts(iri, _PREF)
+        if texts:
+            return texts[0]
+        return self._measure(iri) or self._schema.label(iri) or compress(iri)
+
+    def measure(self, iri: str) -> str:
+        """Return an amount or quantity in words ("USD 2.4 billion, reported value, rounded").
+
+        Or its label.
+        """
+        return self._measure(iri) or self.label(iri)
+
+    def _measure(self, iri: str) -> str:
+        value = next(iter(self._texts(iri, AKG + "value")), "")
+        if not value:
+            return ""
+        currency = next(iter(self._texts(iri, AKG + "currency")), "")
+        concepts = [
+            self.label(node.value)
+            for prop in ("measureKind", "precision")
+            for node in self._objects(iri, AKG + prop)
+            if isinstance(node, NamedNode)
+        ]
+        return ", ".join([f"{currency} {_in_words(value)}".strip(), *concepts])
+
+    def _kind(self, iri: str) -> str:
+        """Return the most specific class of a thing, "" when it has none."""
+        types = [node.value for node in self._objects(iri, RDF + "type") if isinstance(node, NamedNode)]
+        return max(sorted(types), key=lambda kind: len(self._schema.ancestors(kind)), default="")
+
+    def _objects(self, iri: str, prop: str) -> Iterator[object]:
+        for quad in self._store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None, DefaultGraph()):
+            yield quad.object
+
+    def _texts(self, iri: str, prop: str) -> list[str]:
+        """Return the texts of a property, English first, then by text."""
+        found = [node for node in self._objects(iri, prop) if isinstance(node, Literal)]
+        return [node.value for node in sorted(found, key=lambda node: (node.language != "en", node.value))]
+
+    def _is_used(self, iri: str) -> bool:
+        node = NamedNode(iri)
+        found = (
+            self._store.quads_for_pattern(node, None, None, None),
+            self._store.quads_for_pattern(None, None, node, None),
+            self._store.quads_for_pattern(None, node, None, None),
+        )
+        return any(next(iter(quads), None) is not None for quads in found)
+
+    def _is_property(self, iri: str) -> bool:
+        return next(iter(self._store.quads_for_pattern(None, NamedNode(iri), None, None)), None) is not None
+
+    @cached_property
+    def _things(self) -> frozenset[str]:
+        """Return the IRIs of all things that bear a label."""
+        return frozenset(iri for found in self._by_name.values() for iri in found)
+
+    @cached_property
+    def _spellings(self) -> frozenset[str]:
+        """Return every name as it is written."""
+        return frozenset(text for prop in (_PREF, _ALT, _IN_SOURCE) for _, text in self._named(prop))
+
+    @cached_property
+    def _ambiguous(self) -> frozenset[str]:
+        return frozenset(_fold(text) for _, text in self._named(_AMBIGUOUS))
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        """Return folded name to the IRIs of the things that bear it."""
+        found: dict[str, set[str]] = {}
+        for prop in (_PREF, _ALT, _IN_SOURCE, _AMBIGUOUS):
+            for iri, text in self._named(prop):
+                found.setdefault(_fold(text), set()).add(iri)
+        return found
+
+    def _named(self, prop: str) -> Iterator[tuple[str, str]]:
+        for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+            subject, value = quad.subject, quad.object
+            if (
+                isinstance(subject, NamedNode)
+                and isinstance(value, Literal)
+                and not subject.value.startswith(AKV)
+            ):
+                yield subject.value, value.value
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _in_words(value: str) -> str:
+    """Return a number in words where four figures say it exactly, else grouped by thousands."""
+    try:
+        number = int(value)
+    except ValueError:
+        return value
+    for size, word in _SCALES:
+        if number >= size and number * 1000 % size == 0:
+            return f"{number / size:.6g} {word}"
+    return f"{number:,}"

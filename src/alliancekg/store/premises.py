@@ -1,0 +1,182 @@
+"""What a derived statement rests on: the statements that matched the body of the rule that made it.
+
+The rule is run again with the values of the derived statement put in for the variables of its head; every
+pattern of its body is then filled in with each solution. Property paths are followed step by step. rdflib
+parses the rule and is imported only here, when somebody asks about a derived statement.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from alliancekg.store.engine import matching, select
+from alliancekg.store.rules import rules
+from alliancekg.terms import AKG, DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Store
+
+_STEPS = frozenset((DERIVED + "bounds", DERIVED + "support"))
+_DATES = tuple(NamedNode(AKG + name) for name in ("date", "startDate", "endDate"))
+
+
+def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
+    """Return the statements of the default graph behind ``derived``, which stands in the derived ``graph``.
+
+    For the steps (bounds, support) these are the dates of the thing or, where it has none, what accepted
+    ``passages`` say of it.
+    """
+    if graph in _STEPS:
+        return _behind_step(store, derived, passages)
+    rule = next((rule for rule in rules() if rule.graph == graph), None)
+    if rule is None:
+        return frozenset()
+    found: set[Triple] = set()
+    head, body, where, prefixes = _parsed(rule.text)
+    for pattern in head:
+        binding = _unify(pattern, derived)
+        if binding is None:
+            continue
+        names = " ".join(f"?{name}" for name in binding)
+        values = " ".join(str(value) for value in binding.values())
+        query = f"{prefixes} SELECT * {where} VALUES ({names}) {{ ({values}) }}"
+        for solution in select(store, query):
+            bound = {name: value for name, value in solution.items() if value is not None}
+            for triple in body:
+                found |= _filled(store, triple, bound)
+    return frozenset(found)
+
+
+def _behind_step(store: Store, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
+    dated = [triple for prop in _DATES for triple in matching(store, derived.subject, prop)]
+    if dated and not derived.predicate.value.endswith(("lastConfirmed", "onlyAnnounced")):
+        return frozenset(dated)
+    return frozenset(
+        Triple(quad.subject, quad.predicate, quad.object)
+        for quad in store.quads_for_pattern(derived.subject, None, None, None)
+        if getattr(quad.graph_name, "value", "") in passages
+    )
+
+
+@cache
+def _parsed(text: str) -> tuple[tuple[Any, ...], tuple[Any, ...], str, str]:
+    """Return the head and body patterns of a CONSTRUCT query, its WHERE clause and its prefixes as text."""
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    algebra = translateQuery(parseQuery(text)).algebra
+    before, _, after = text.partition("CONSTRUCT")
+    return tuple(algebra.template), tuple(_patterns(algebra.p)), after[after.index("WHERE") :], before
+
+
+def _patterns(part: Any) -> Iterator[Any]:  # noqa: ANN401 - rdflib's algebra is untyped
+    """Yield the triple patterns of an algebra tree, those inside filters left out: they are no premises."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(part, CompValue):
+        if part.name == "BGP":
+            yield from part.triples
+        for key, value in part.items():
+            if key not in ("expr", "triples"):
+                yield from _patterns(value)
+
+
+def _unify(pattern: tuple[Any, Any, Any], triple: Triple) -> dict[str, Any] | None:
+    """Return variable name to value, or None when the pattern cannot have made the triple."""
+    from rdflib import Variable
+
+    binding: dict[str, Any] = {}
+    for asked, value in zip(pattern, triple, strict=True):
+        if isinstance(asked, Variable):
+            if binding.setdefault(str(asked), value) != value:
+                return None
+        elif _term(asked) != value:
+            return None
+    return binding
+
+
+def _filled(store: Store, pattern: tuple[Any, Any, Any], bound: dict[str, Any]) -> frozenset[Triple]:
+    """Return the statements that a pattern stands for under a solution; none where a variable is unbound."""
+    from rdflib import URIRef, Variable
+
+    subject, path, value = (bound.get(str(one)) if isinstance(one, Variable) else one for one in pattern)
+    if subject is None or value is None or path is None:
+        return frozenset()
+    subject, value = _term(subject), _term(value)
+    if isinstance(path, URIRef | NamedNode):
+        return frozenset(matching(store, subject, _term(path), value))
+    return _walk(store, path, {subject: frozenset()}, forward=True).get(value, frozenset())
+
+
+_Reached = dict[Any, frozenset[Triple]]
+
+
+def _walk(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reached:  # noqa: ANN401
+    """Return every node that ``path`` reaches from ``starts``.
+
+    Each with the statements of one shortest way.
+    """
+    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+    if isinstance(path, InvPath):
+        return _walk(store, path.arg, starts, forward=not forward)
+    if isinstance(path, SequencePath):
+        for part in path.args if forward else reversed(path.args):
+            starts = _walk(store, part, starts, forward=forward)
+        return starts
+    if isinstance(path, AlternativePath):
+        reached: _Reached = {}
+        for part in path.args:
+            reached = {**_walk(store, part, starts, forward=forward), **reached}
+        return reached
+    if isinstance(path, MulPath):
+        return _repeat(store, path, starts, forward=forward)
+    return _step(store, _term(path), starts, forward=forward)
+
+
+def _repeat(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reached:  # noqa: ANN401
+    """Follow ``path?``, ``path*`` or ``path+``."""
+    reached = dict(starts) if path.zero else {}
+    layer = starts
+    while layer:
+        layer = {
+            node: way
+            for node, way in _walk(store, path.path, layer, forward=forward).items()
+            if node not in reached
+        }
+        reached.update(layer)
+        if not path.more:
+            break
+    return reached
+
+
+def _step(store: Store, prop: NamedNode, starts: _Reached, *, forward: bool) -> _Reached:
+    reached: _Reached = {}
+    for start, way in starts.items():
+        if forward and isinstance(start, Literal):
+            continue
+        for triple in matching(store, start, prop) if forward else matching(store, None, prop, start):
+            reached.setdefault(triple.object if forward else triple.subject, way | {triple})
+    return reached
+
+
+def _term(node: Any) -> Any:  # noqa: ANN401 - either library's term
+    """Return an rdflib term as the engine's; the engine's own terms pass."""
+    from rdflib import Literal as RdflibLiteral
+    from rdflib import URIRef
+
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, RdflibLiteral):
+        datatype = NamedNode(str(node.datatype)) if node.datatype else None
+        return (
+            Literal(str(node), language=node.language)
+            if node.language
+            else Literal(str(node), datatype=datatype)
+        )
+    return node

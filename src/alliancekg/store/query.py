@@ -1,0 +1,223 @@
+"""Run SPARQL: our prefixes known, the network refused, time and rows bounded, errors in one line."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+)
+from pyoxigraph import serialize as serialize_rdf
+
+from alliancekg.answers import SelectResult, Value
+from alliancekg.errors import QueryError, QueryTimeoutError
+from alliancekg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyoxigraph import Store
+
+T = TypeVar("T")
+
+#: W3C result formats of SELECT and ASK, and RDF formats of CONSTRUCT and DESCRIBE, by the names users type.
+RESULT_FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+RDF_FORMATS = {
+    "ttl": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+_QUIET = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>                      # IRIs
+      | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
+      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+      | \#[^\n]*                                # comments
+      | [?$]\w+                                 # variables
+      | [\w.-]*:[\w.:%-]*                       # prefixed names
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_TOKENS = 6  # of what the parser could have taken next, so many are told
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
+_REMOTE = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one query: ``seconds`` of wall time and ``rows`` of result (None: no bound)."""
+
+    seconds: float | None = None
+    rows: int | None = None
+
+
+def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
+    """Run a SELECT or ASK query and return its solutions in the order the engine gave.
+
+    An ASK gives one column ``ask`` with ``true`` or ``false``. A CONSTRUCT or DESCRIBE gives the columns
+    ``subject``, ``predicate`` and ``object``, sorted.
+
+    Raises:
+        QueryError: When the text is no query, or asks for the network.
+        QueryTimeoutError: When the time is up.
+    """
+    return _bounded(lambda: _rows(_run(store, text), limits.rows), limits.seconds)
+
+
+def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> bytes:
+    """Run a query and return its result in a W3C format: ``json``, ``csv``, ``tsv``, ``xml``.
+
+    For CONSTRUCT an RDF one.
+
+    Raises:
+        QueryError: When the text is no query, asks for the network, or its result has no such format.
+        QueryTimeoutError: When the time is up.
+    """
+
+    def run() -> bytes:
+        result = _run(store, text)
+        if isinstance(result, QueryBoolean | QuerySolutions):
+            return _solutions(result, form, limits.rows)
+        if form not in RDF_FORMATS:
+            raise QueryError(f"a CONSTRUCT or DESCRIBE gives triples; choose one of {', '.join(RDF_FORMATS)}")
+        triples = islice(result, limits.rows)
+        prefixes = PREFIXES if form in ("ttl", "trig") else None
+        return serialize_rdf(sorted(triples, key=str), format=RDF_FORMATS[form], prefixes=prefixes) or b""
+
+    return _bounded(run, limits.seconds)
+
+
+def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | None) -> bytes:
+    if form not in RESULT_FORMATS:
+        raise QueryError(f"a SELECT or ASK gives rows; choose one of table, {', '.join(RESULT_FORMATS)}")
+    if isinstance(result, QueryBoolean) and form in ("csv", "tsv"):
+        return f"{'ask' if form == 'csv' else '?ask'}\n{'true' if result else 'false'}\n".encode()
+    if rows is None or isinstance(result, QueryBoolean):
+        return result.serialize(format=RESULT_FORMATS[form]) or b""
+    raise QueryError("--max-rows bounds tables; give the query a LIMIT for the W3C formats")
+
+
+def _run(store: Store, text: str) -> Any:  # noqa: ANN401 - one of three result types
+    _refuse(text)
+    try:
+        return store.query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise QueryError(_explain(str(error))) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(" ".join(str(error).split())) from error
+
+
+def _refuse(text: str) -> None:
+    """Refuse what leaves this machine or changes the graph.
+
+    Words in strings, IRIs and comments are no keywords.
+    """
+    for spelling in (text, _ESCAPE.sub(_decoded, text)):
+        remote = _REMOTE.search(_QUIET.sub(" ", spelling))
+        if remote:
+            raise QueryError(f"{remote[1].upper()} would reach the network, which alliancekg never does")
+    bare = _QUIET.sub(" ", text)
+    if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
+        raise QueryError("it would change the graph; edit the files and run `alliancekg check` instead")
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    """Return the character of a codepoint escape, which may stand anywhere (SPARQL 1.1, section 19.2)."""
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= sys.maxunicode else escape[0]
+
+
+def _explain(reason: str) -> str:
+    """Return the parser's reason in one line: where, and the first few tokens it wanted."""
+    place, _, wanted = " ".join(reason.split()).partition(": expected ")
+    match = re.search(r"(\d+):(\d+)", place)
+    where = f"line {match[1]}, column {match[2]}" if match else place
+    if not wanted:
+        return f"{reason.strip().splitlines()[0]}"[:300]
+    tokens = [token.strip() for token in wanted.removeprefix("one of ").split(", ")]
+    plain = [token for token in tokens if not token.startswith("[")]
+    more = " ..." if len(plain) > _TOKENS else ""
+    return f"it stops at {where}: expected {' or '.join(plain[:_TOKENS])}{more}"
+
+
+def _rows(result: Any, most: int | None) -> SelectResult:  # noqa: ANN401
+    if isinstance(result, QueryBoolean):
+        answer = "true" if result else "false"
+        return SelectResult(("ask",), ((Value("literal", answer, datatype="xsd:boolean"),),))
+    if isinstance(result, QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+        rows = [tuple(_value(solution[name]) for name in columns) for solution in _first(result, most)]
+        return SelectResult(columns, tuple(rows[:most]), truncated=most is not None and len(rows) > most)
+    triples = [tuple(_value(node) for node in triple) for triple in _first(result, most)]
+    cut = most is not None and len(triples) > most
+    return SelectResult(
+        ("subject", "predicate", "object"), tuple(sorted(triples[:most], key=str)), truncated=cut
+    )
+
+
+def _first(result: Any, most: int | None) -> Any:  # noqa: ANN401
+    return result if most is None else islice(result, most + 1)
+
+
+def _value(node: object) -> Value | None:
+    if isinstance(node, NamedNode):
+        return Value("iri", node.value)
+    if isinstance(node, BlankNode):
+        return Value("bnode", node.value)
+    if isinstance(node, Literal):
+        return Value("literal", node.value, datatype=node.datatype.value, language=node.language or "")
+    return None if node is None else Value("literal", str(node))
+
+
+def _bounded(run: Callable[[], T], seconds: float | None) -> T:
+    """Run in a thread and wait ``seconds``: the engine heeds neither signals nor time itself.
+
+    After a timeout the thread is left behind; it ends with its query or with the process.
+    """
+    if seconds is None:
+        return _guarded(run)
+    outcome: list[T] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(_guarded(run))
+        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
+            failure.append(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    if failure:
+        raise failure[0]
+    if not outcome:
+        raise QueryTimeoutError(seconds)
+    return outcome[0]
+
+
+def _guarded(run: Callable[[], T]) -> T:
+    """Run and turn what the engine raises while it evaluates into a query error."""
+    try:
+        return run()
+    except (OSError, RuntimeError, SyntaxError) as error:
+        if isinstance(error, QueryTimeoutError):
+            raise
+        raise QueryError(" ".join(str(error).split())) from error

@@ -1,0 +1,276 @@
+"""Tell relations whole: a statement as it stands.
+
+A participation, event or amount together with what hangs on it.
+
+The ontology says in data (``akg:toldWithin``, ``akg:edgeSource`` ...) which things *carry* a relation rather
+than being an entry of their own. The same rows serve ``show``, the projections and the page, so their
+evidence cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from alliancekg.model import Detail, Relation, Term
+from alliancekg.store.engine import matching
+from alliancekg.terms import AKG, PREFIXES, RDF, compress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from alliancekg.store.graph import GraphStore
+
+_SKOS = PREFIXES["skos"]
+#: Identity and bookkeeping: told by other means than relations.
+_SILENT = frozenset(
+    (
+        RDF + "type",
+        _SKOS + "prefLabel",
+        _SKOS + "altLabel",
+        AKG + "ambiguousLabel",
+        AKG + "namedInSourceAs",
+        AKG + "identifies",
+    )
+)
+_DATES = (AKG + "date", AKG + "startDate", AKG + "endDate")
+_QUALIFIER, _EVENT_KIND = AKG + "dateQualifier", AKG + "eventKind"
+_ACTOR, _EVENT, _MEASURE = AKG + "Actor", AKG + "Event", AKG + "Measure"
+
+_Fact = tuple[
+    Triple, str | None
+]  # a statement about or toward a thing, and the thing at its other end, if any
+
+
+@dataclass(slots=True)
+class _Told:
+    """A carrier in the telling: its words, the statements used, and those that the words already say."""
+
+    word: str
+    end: Term
+    date: str = ""
+    details: list[Detail] = field(default_factory=list)
+    triples: list[Triple] = field(default_factory=list)
+    spoken: frozenset[Triple] = frozenset()
+
+
+class Relations:
+    """Relations of one graph store, as rows."""
+
+    def __init__(self, graph: GraphStore) -> None:
+        self._graph = graph
+        self._schema = graph.schema
+        self._names = graph.names
+
+    def about(self, iri: str) -> tuple[Relation, ...]:
+        """Return the relations of one thing: sourced before derived, dated first, then by words."""
+        depth = 2 if self._is_a(iri, _ACTOR) else 3
+        rows: dict[str, Relation] = {}
+        for triple, other in self._facts(iri):
+            if other is None or not self._carries(other):
+                row = self.plain(triple, iri)
+                rows[row.id] = row
+            elif compress(other) not in rows:
+                told = self._tell(other, triple, iri, (iri,), depth)
+                rows[compress(other)] = self._row(iri, other, told)
+        return tuple(sorted(rows.values(), key=_order))
+
+    def edges(self, classes: Iterable[str], properties: Iterable[str]) -> tuple[Relation, ...]:
+        """Return edges: instances of edge ``classes`` and statements of ``properties`` (all IRIs).
+
+        An instance gives one edge for each pair of tail and head; one that lacks an end gives none. Read an
+        edge as "subject is relation of object": Japan is partner of GPI.
+        """
+        rows = [
+            self.plain(triple, triple.subject.value)
+            for prop in properties
+            for triple in matching(self._graph.engine, p=NamedNode(prop))
+            if isinstance(triple.subject, NamedNode)
+        ]
+        rows += [row for iri in self._graph.instances(classes) for row in self._edges_of(iri)]
+        return tuple(sorted(rows, key=lambda row: (row.subject.id, row.object.id, row.id)))
+
+    def _edges_of(self, iri: str) -> Iterator[Relation]:
+        edge = self._schema.edge_class(self._names.kind(iri))
+        if edge is None:
+            return
+        facts = [triple for triple, _ in self._facts(iri)]
+        for head in (triple for triple in facts if triple.predicate.value == edge.target):
+            told = self._tell(iri, head, head.object.value, (head.object.value,), 1)  # type: ignore[union-attr]
+            for tail in (triple for triple in facts if triple.predicate.value == edge.source):
+                row = self._row(tail.object.value, iri, told)  # type: ignore[union-attr]
+                yield replace(row, object=self._names.term(head.object))
+
+    def _facts(self, iri: str) -> list[_Fact]:
+        """Return what the default graph tells about or toward a thing, sorted."""
+        node, engine = NamedNode(iri), self._graph.engine
+        about = [triple for triple in matching(engine, node) if self._is_telling(triple)]
+        toward = [
+            (triple, triple.subject.value)
+            for triple in matching(engine, o=node)
+            if isinstance(triple.subject, NamedNode)
+            and triple.subject != node
+            and self._is_telling(triple)
+            and self._graph.is_thing(triple.subject.value)
+        ]
+        found: list[_Fact] = [(triple, _iri(triple.object)) for triple in about] + list(toward)
+        return sorted(found, key=lambda fact: str(fact[0]))
+
+    def _is_telling(self, triple: Triple) -> bool:
+        """Return whether a statement is told: identity is not, nor are the bounds that steps write."""
+        prop = triple.predicate.value
+        return prop not in _SILENT and not self._schema.derived_by.get(prop, "").startswith("step ")
+
+    def _is_a(self, iri: str, kind: str) -> bool:
+        return kind in self._schema.ancestors(self._names.kind(iri))
+
+    def _carries(self, iri: str) -> bool:
+        return self._schema.is_told_within(self._names.kind(iri))
+
+    def plain(self, triple: Triple, root: str) -> Relation:
+        """Return one statement as a row, read from the side of ``root``."""
+        prop, other = triple.predicate.value, self._other(triple, root)
+        support = self._graph.citations.support(triple)
+        return Relation(
+            id=" ".join(text(triple)),
+            subject=self._names.term(NamedNode(root)),
+            relation=self._word(triple, root),
+            property=compress(prop),
+            object=self._names.term(other),
+            date=self._when([triple]) if prop in _DATES else "",
+            derived=support.derived,
+            contested=support.contested,
+            sources=support.sources,
+            statements=(text(triple),),
+        )
+
+    def _row(self, root: str, carrier: str, told: _Told) -> Relation:
+        support = self._graph.citations.of(told.triples)
+        return Relation(
+            id=compress(carrier),
+            subject=self._names.term(NamedNode(root)),
+            relation=told.word,
+            property=compress(self._names.kind(carrier)),
+            object=told.end,
+            date=told.date,
+            details=tuple(told.details),
+            contested=support.contested,
+            sources=support.sources,
+            statements=tuple(sorted({text(triple) for triple in told.triples})),
+        )
+
+    def _tell(self, carrier: str, link: Triple, root: str, path: tuple[str, ...], depth: int) -> _Told:
+        """Tell ``carrier`` from the side of ``root``, to which ``link`` ties it.
+
+        ``depth`` carriers may nest.
+        """
+        facts = [
+            fact for fact in self._facts(carrier) if fact[0].predicate.value not in self._schema.derived_by
+        ]
+        told = self._head(carrier, link, root, [triple for triple, _ in facts])
+        for triple, other in facts:
+            if other is not None and other in path and other != root:
+                continue
+            told.triples.append(triple)
+            if other == root or triple in told.spoken:
+                continue
+            prop = compress(triple.predicate.value)
+            if other is not None and depth > 1 and self._carries(other):
+                inner = self._tell(other, triple, carrier, (*path, carrier), depth - 1)
+                told.triples += inner.triples
+                told.details.append(Detail(prop, inner.word, inner.end, inner.date, tuple(inner.details)))
+            else:
+                value = self._names.term(self._other(triple, carrier))
+                word = self._word(triple, carrier).removeprefix("has ")
+                told.details.append(Detail(prop, word, value))
+        told.details.sort(key=lambda detail: (detail.label, detail.value, detail.date))
+        return told
+
+    def _head(self, carrier: str, link: Triple, root: str, facts: list[Triple]) -> _Told:
+        """Return the words that open the telling: what relation, to what, when."""
+        own = [triple for triple in facts if getattr(triple.subject, "value", "") == carrier]
+        dates = [triple for triple in own if triple.predicate.value in (*_DATES, _QUALIFIER)]
+        told = _Told(self._word(link, root), self._names.term(NamedNode(carrier)), self._when(dates))
+        told.spoken = frozenset(dates)
+        edge = self._schema.edge_class(self._names.kind(carrier))
+        if self._is_a(carrier, _MEASURE):
+            told.end = Term(told.end.id, self._names.measure(carrier))
+            told.spoken = frozenset(own)
+        elif edge is not None and link.predicate.value in (edge.source, edge.target):
+            kind = self._kinds(own, edge.kind)
+            at_head = link.predicate.value == edge.target
+            far = edge.source if at_head else edge.target
+            ends = [triple for triple in own if triple.predicate.value == far]
+            words = ", ".join(self._names.label(triple.object.value) for triple in kind)  # type: ignore[union-attr]
+            told.word = (words if at_head else words and f"{words} in") or self._names.label(far)
+            if ends:
+                terms = [self._names.term(triple.object) for triple in ends]
+                told.end = Term(terms[0].id, ", ".join(term.label for term in terms))
+            told.spoken |= {*kind, *ends}
+        elif self._is_a(carrier, _EVENT):
+            kind = self._kinds(own, _EVENT_KIND)
+            words = ", ".join(self._names.label(triple.object.value) for triple in kind)  # type: ignore[union-attr]
+            told.word = words or told.word
+            told.spoken |= frozenset(kind)
+        return told
+
+    def _kinds(self, own: list[Triple], prop: str | None) -> list[Triple]:
+        return [
+            triple
+            for triple in own
+            if triple.predicate.value == prop and isinstance(triple.object, NamedNode)
+        ]
+
+    def _word(self, triple: Triple, root: str) -> str:
+        """Return the word for a statement read from the side of ``root``."""
+        prop = triple.predicate.value
+        word = self._names.label(prop)
+        if getattr(triple.subject, "value", "") == root:
+            return word
+        return self._schema.inverse_labels.get(prop) or f"{word} of"
+
+    def _other(self, triple: Triple, root: str) -> object:
+        return triple.object if getattr(triple.subject, "value", "") == root else triple.subject
+
+    def _when(self, dates: list[Triple]) -> str:
+        """Return dates as stated with their qualifiers: "2023 (early)", "2021 to 2024-10-01", "from 2021"."""
+        values = {triple.predicate.value: [] for triple in dates}  # type: dict[str, list[str]]
+        for triple in dates:
+            values[triple.predicate.value].append(self._names.term(triple.object).label)
+        if dates and _QUALIFIER not in values:
+            qualifiers = matching(self._graph.engine, dates[0].subject, NamedNode(_QUALIFIER))
+            values[_QUALIFIER] = [self._names.term(triple.object).label for triple in qualifiers]
+        point, start, end = (" or ".join(sorted(values.get(prop, ()))) for prop in _DATES)
+        stretch = (
+            f"{start} to {end}" if start and end else (start and f"from {start}") or (end and f"until {end}")
+        )
+        qualifier = ", ".join(sorted(values.get(_QUALIFIER, ())))
+        when = point or stretch or ""
+        return f"{when} ({qualifier})" if when and qualifier else when
+
+
+def _iri(node: object) -> str | None:
+    return node.value if isinstance(node, NamedNode) else None
+
+
+def text(triple: Triple) -> tuple[str, str, str]:
+    """Return a statement as texts: CURIEs, and literals in N-Triples form."""
+    subject, prop, value = triple
+    return _short(subject), _short(prop), _short(value)
+
+
+def _short(node: object) -> str:
+    return compress(node.value) if isinstance(node, NamedNode) else str(node)
+
+
+def _order(row: Relation) -> tuple[bool, bool, str, str, str, str]:
+    return (
+        bool(row.derived),
+        not row.date,
+        row.date.removeprefix("from "),
+        row.relation,
+        row.object.label,
+        row.id,
+    )

@@ -1,0 +1,85 @@
+"""Statements with the passages behind them, and what hedged passages say beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from alliancekg.errors import UnknownTermError
+from alliancekg.model import Citation, Evidence, Hedged
+from alliancekg.store.engine import in_default
+
+if TYPE_CHECKING:
+    from alliancekg.store.graph import GraphStore
+
+
+def evidence(
+    graph: GraphStore, subject: str, prop: str | None = None, value: str | None = None
+) -> tuple[tuple[Evidence, ...], tuple[Citation, ...]]:
+    """Return the matching statements of the default graph, and the passages outside it that hold a match.
+
+    ``subject``, ``prop`` and ``value`` are IRIs, CURIEs or labels; a ``value`` that names nothing is taken
+    for the text of a literal. Rows are sorted: sourced before derived, then by property and value.
+
+    Raises:
+        UnknownTermError: When a name is in no graph.
+    """
+    node = NamedNode(graph.names.resolve(subject))
+    predicate = NamedNode(graph.names.resolve_property(prop)) if prop else None
+    rows: list[Evidence] = []
+    outside: set[Citation] = set()
+    for triple in _matching(graph, node, predicate, value):
+        if in_default(graph.engine, triple):
+            support = graph.citations.support(triple)
+            subject_term, property_term, object_term = map(graph.names.term, triple)
+            rows.append(
+                Evidence(
+                    subject_term,
+                    property_term,
+                    object_term,
+                    support.derived,
+                    support.contested,
+                    support.sources,
+                )
+            )
+        else:
+            passages = [one for one in graph.citations.graphs(triple) if graph.citations.mode(one)]
+            outside.update(map(graph.citations.citation, passages))
+    rows.sort(key=lambda row: (row.derived, row.property.label, row.object.label, row.object.id))
+    return tuple(rows), tuple(sorted(outside))
+
+
+def hedged(graph: GraphStore, iri: str) -> tuple[Hedged, ...]:
+    """Return, mode by mode, how many passages outside the default graph speak of a thing."""
+    counts: dict[str, int] = {}
+    for passage in graph.citations.passages_about(iri):
+        if passage not in graph.passages:
+            mode = graph.citations.mode(passage)
+            counts[mode] = counts.get(mode, 0) + 1
+    return tuple(Hedged(mode, count) for mode, count in sorted(counts.items()))
+
+
+def _matching(
+    graph: GraphStore, node: NamedNode, predicate: NamedNode | None, value: str | None
+) -> list[Triple]:
+    """Return the distinct statements about ``node`` in any graph that match, sorted."""
+    quads = graph.engine.quads_for_pattern(node, predicate, None, None)
+    found = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
+    if value is not None:
+        texts = {
+            triple for triple in found if isinstance(triple.object, Literal) and triple.object.value == value
+        }
+        found = texts or {triple for triple in found if triple.object == _thing(graph, value)}
+    return sorted(found, key=str)
+
+
+def _thing(graph: GraphStore, value: str) -> NamedNode:
+    """Return the thing or concept that ``value`` names."""
+    try:
+        return NamedNode(graph.names.resolve(value))
+    except UnknownTermError:
+        for iri, label in sorted(graph.schema.labels.items()):
+            if label.casefold() == value.casefold() and "#" not in iri:
+                return NamedNode(iri)
+        raise

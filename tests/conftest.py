@@ -1,0 +1,62 @@
+"""What the tests share: a tiny graph, the shipped one, and two ways to run a command."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import alliancekg
+from alliancekg.cli import main
+
+TINY = Path(__file__).parent / "data" / "tiny.trig"
+
+
+@pytest.fixture(autouse=True)
+def _no_graph_from_outside(monkeypatch):
+    """Whoever runs the tests may have a graph of their own in the environment."""
+    monkeypatch.delenv("ALLIANCEKG_GRAPH", raising=False)
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """Return the path of a graph that a reader can hold in the head: three states, a pact, a program."""
+    return TINY
+
+
+@pytest.fixture
+def kg(tiny):
+    """Return the tiny graph, loaded."""
+    return alliancekg.load(tiny)
+
+
+@pytest.fixture(scope="session")
+def embedded():
+    """Return the shipped graph, loaded once: do not write to it."""
+    return alliancekg.load()
+
+
+@pytest.fixture
+def ask():
+    """Return a function that runs a command in this process; what is no known error is raised."""
+
+    def run(*args, stdin=None, env=None):
+        words = [str(arg) for arg in args]
+        return CliRunner().invoke(main, words, input=stdin, env=env, catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def alone():
+    """Return a function that runs a command in a process of its own and gives its bytes."""
+
+    def run(*args, stdin=b"", **env):
+        words = [sys.executable, "-m", "alliancekg", *map(str, args)]
+        return subprocess.run(
+            words, input=stdin, capture_output=True, timeout=60, check=False, env={**os.environ, **env}
+        )
+
+    return run
