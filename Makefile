@@ -44,7 +44,7 @@ types: $(VENV)/dev
 	$(BIN)/mypy
 
 floors: $(VENV)/dev
-	$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 
 data: $(VENV)/dev
 	$(BIN)/alliancekg check graph
@@ -55,7 +55,7 @@ unit: $(VENV)/dev ## tests that need no browser and build nothing
 
 browser: $(VENV)/dev ## tests in a real browser
 	@sh tests/install-browser.sh
-	$(BIN)/pytest -m browser
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -m browser
 
 wheel: $(VENV)/dev ## build the wheel, install it in an empty environment, ask it
 	$(BIN)/pytest -m slow

@@ -152,7 +152,7 @@ def test_load_export_load_keeps_every_quad_and_graph_name(tmp_path, suffix, embe
 
 
 def test_every_statement_of_the_default_graph_traces_to_where_it_comes_from(embedded):
-    """Passage, registry, source, conflict note, ontology, or a rule whose row shows the passages behind it."""
+    """Passage, registry, source, conflict note, ontology, or a rule with the passages behind its row."""
     graph = embedded._graph
     sources = set(graph.sources())
     untraced = []

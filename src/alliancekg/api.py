@@ -59,7 +59,10 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         """Return what it is and how big."""
         info = self.info()
-        counts = f"{info.sources} sources, {info.passages} passages, {info.statements:,} statements"
+        counted = {"source": info.sources, "passage": info.passages, "statement": info.statements}
+        counts = ", ".join(
+            f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in counted.items()
+        )
         return f"<KnowledgeGraph: {counts}>"
 
     def _repr_html_(self) -> str:

@@ -36,9 +36,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing of the registry. ``kind`` is the label of its class, ``class_id`` its CURIE; ``codes`` are as
-    "JPN (ISO 3166-1 alpha-3)".
+    """A thing of the registry.
 
+    ``kind`` is the label of its class, ``class_id`` its CURIE; ``codes`` read "JPN (ISO 3166-1 alpha-3)";
     ``sources`` are the passages that speak of it.
     """
 

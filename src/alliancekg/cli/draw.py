@@ -46,8 +46,8 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
             last = ("weight", "shared") if view == "states" else ("date",)
             shown = ("source_label", "relation", "target_label", *last)
             at = [columns.index(name) for name in shown]
-            cells = [([row[i] for i in at], cited) for row, cited in rows]
-            text = output.cited_table(("from", "relation", "to", *last), cells)
+            shown_rows = [([row[i] for i in at], cited) for row, cited in rows]
+            text = output.cited_table(("from", "relation", "to", *last), shown_rows)
         elif form == "jsonl":
             text = output.json_lines(
                 {**dict(zip(columns, row, strict=True)), "sources": output.plain_sources(cited)}

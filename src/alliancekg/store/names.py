@@ -88,7 +88,7 @@ class Names:
         raise UnknownTermError(text, known, what="class")
 
     def resolve_property(self, text: str) -> str:
-        """Return the IRI of the property that ``text`` names: CURIE, IRI, label or plain name ("legal force").
+        """Return the IRI of the property that ``text`` names: CURIE, IRI, label or name ("legal force").
 
         Raises:
             UnknownTermError: When neither the ontology nor the data has it.

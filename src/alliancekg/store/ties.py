@@ -23,8 +23,8 @@ _BODY_OF = NamedNode(AKG + "bodyOf")
 def state_ties(graph: GraphStore) -> tuple[Relation, ...]:
     """Return the ties of states to agreements (as parties) and to programs (taking part), sorted.
 
-    The subject is the state, the object the agreement or program. A body is rolled up to the states behind it; the
-    sources then cover the way there too.
+    The subject is the state, the object the agreement or program. A body is rolled up to the states behind
+    it; the sources then cover the way there too.
     """
     rows = [
         graph.relations.plain(triple, triple.object.value)

@@ -1,0 +1,119 @@
+"""What a notebook holds."""
+
+import networkx as nx
+import pytest
+import rdflib
+
+import alliancekg
+
+
+def test_names_resolve_in_any_case_by_label_alias_and_curie(embedded):
+    """One thing, many names."""
+    names = ("Japan", "japan", "akd:state_japan", "https://w3id.org/alliancekg/id/state_japan")
+
+    assert {embedded.entity(name).id for name in names} == {"akd:state_japan"}
+
+
+def test_an_unknown_name_suggests_close_ones(embedded):
+    """A slip of the pen is answered with what it may have meant."""
+    with pytest.raises(
+        alliancekg.AllianceKGError, match=r"no term is called 'Tomahwak'.*Did you mean Tomahawk"
+    ) as caught:
+        embedded.show("Tomahwak")
+
+    assert isinstance(caught.value, LookupError)
+
+
+def test_an_ambiguous_name_is_never_guessed(embedded):
+    """ "MOU" needs a context even where only one thing bears it."""
+    with pytest.raises(
+        alliancekg.AllianceKGError, match=r"needs a context.*akd:agreement_us-japan-rdte-mou-2023"
+    ):
+        embedded.show("MOU")
+
+
+@pytest.mark.parametrize("kind", ["State", "state", "akg:State"])
+def test_a_class_is_named_by_local_name_label_or_curie(embedded, kind):
+    """In words, not in camel case."""
+    assert [row.label for row in embedded.list(kind)] == ["Japan", "United States"]
+
+
+def test_a_list_takes_in_subclasses(embedded):
+    """Bodies are organizations."""
+    assert {row.id for row in embedded.list("government body")} <= {
+        row.id for row in embedded.list("Organization")
+    }
+
+
+def test_a_list_hides_what_is_only_hedged_and_counts_it(embedded):
+    """The scheme that Japan "will start" is no program yet."""
+    programs = embedded.list("Program")
+    wider = alliancekg.load(modes=["expected"]).list("Program")
+
+    assert "akd:program_japan-ota-like" not in {row.id for row in programs}
+    assert "akd:program_japan-ota-like" in {row.id for row in wider}
+    assert programs.hidden > wider.hidden
+
+
+def test_coverage_names_the_period_of_the_sources(embedded):
+    """What a negative answer says it searched."""
+    assert str(embedded.coverage()) == "1 source searched; coverage 2023-01..2024-02"
+
+
+def test_an_empty_answer_still_names_its_coverage(embedded):
+    """ "Not stated" is an answer."""
+    answer = embedded.evidence("akd:agreement_us-japan-rdte-mou-2023", "legal force")
+
+    assert (answer.rows, answer.outside) == ((), ())
+    assert answer.coverage.sources == 1
+
+
+def test_projections_are_ordinary_networkx_graphs(embedded):
+    """All of networkx works on them."""
+    graph = embedded.project("entities")
+
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert nx.degree_centrality(graph)["akd:state_japan"] > 0
+
+
+def test_the_dataset_is_rdflibs(embedded):
+    """Idioms of rdflib work on it."""
+    kind = rdflib.URIRef("https://w3id.org/alliancekg/ns#State")
+
+    assert {str(one).rpartition("_")[2] for one in embedded.dataset.subjects(rdflib.RDF.type, kind)} == {
+        "japan",
+        "united-states",
+    }
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda kg: kg, id="graph"),
+        pytest.param(lambda kg: kg.show("SOSA"), id="entity"),
+        pytest.param(lambda kg: kg.list("State"), id="list"),
+        pytest.param(lambda kg: kg.evidence("SOSA"), id="evidence"),
+        pytest.param(lambda kg: kg.query("SELECT ('<b>' AS ?x) {}"), id="query"),
+        pytest.param(lambda kg: kg.explore(title="<b>"), id="page"),
+    ],
+)
+def test_what_a_notebook_shows_is_escaped_html(embedded, make):
+    """No markup from data."""
+    shown = make(embedded)._repr_html_()
+
+    assert shown.startswith("<")
+    assert "<b>" not in shown
+
+
+def test_the_representation_says_what_it_is_and_how_big(embedded):
+    """Nothing is printed, nothing is dumped."""
+    assert repr(embedded).startswith("<KnowledgeGraph: 1 source, ")
+
+
+def test_a_page_is_saved_whole_and_says_how_much_it_draws(embedded, tmp_path):
+    """The same page twice is the same bytes."""
+    page = embedded.explore()
+    one, other = page.save(tmp_path / "a.html"), embedded.explore().save(tmp_path / "b.html")
+
+    assert one.read_bytes() == other.read_bytes()
+    assert page.nodes == embedded.project("entities").number_of_nodes()

@@ -1,0 +1,142 @@
+"""SPARQL as users type it: results kept whole, limits kept, the network refused."""
+
+import json
+
+import pytest
+
+from alliancekg.errors import QueryError, QueryTimeoutError
+
+ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i " + "FILTER (CONCAT(STR(?a), STR(?d), STR(?g)) = 'x') }"
+
+
+def test_values_keep_kind_datatype_and_language(embedded):
+    """A table shows text; the row keeps the term."""
+    text = """SELECT ?thing ?date ?label ?none {
+        VALUES ?thing { akd:event_gpi-announcement-2023-08 } ?thing akg:date ?date ; skos:prefLabel ?label }"""
+    (row,) = embedded.query(text).rows
+    thing, date, label, none = row
+
+    assert (thing.kind, str(thing)) == ("iri", "akd:event_gpi-announcement-2023-08")
+    assert (date.text, date.datatype) == ("2023-08", "http://www.w3.org/2001/XMLSchema#gYearMonth")
+    assert label.language == "en"
+    assert none is None
+
+
+def test_rows_read_as_dictionaries_of_text(embedded):
+    """What pandas.DataFrame(result) takes."""
+    result = embedded.query("SELECT ?a ?b { VALUES (?a ?b) { (1 UNDEF) } }")
+
+    assert list(result) == [{"a": "1", "b": ""}]
+
+
+def test_an_ask_is_one_row(embedded):
+    """Its answer is a literal like any other."""
+    result = embedded.query("ASK { akd:state_japan a akg:State }")
+
+    assert (result.columns, result.rows[0][0].text) == (("ask",), "true")
+
+
+@pytest.mark.parametrize(
+    ("most", "rows", "truncated"),
+    [
+        pytest.param(2, 2, True, id="fewer than there are"),
+        pytest.param(3, 3, False, id="as many as there are"),
+        pytest.param(9, 3, False, id="more than there are"),
+        pytest.param(0, 0, True, id="none"),
+    ],
+)
+def test_max_rows_cuts_and_says_so(embedded, most, rows, truncated):
+    """A cut answer is never taken for the whole."""
+    result = embedded.query("SELECT ?n { VALUES ?n { 1 2 3 } }", max_rows=most)
+
+    assert (len(result), result.truncated) == (rows, truncated)
+
+
+def test_an_endless_query_ends_in_time(embedded):
+    """And names the bound."""
+    with pytest.raises(QueryTimeoutError, match=r"within 0\.5 s"):
+        embedded.query(ENDLESS, timeout=0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", id="SERVICE"),
+        pytest.param("SELECT * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }", id="in lower case"),
+        pytest.param(r"SELECT * { \u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", id="escaped"),
+        pytest.param(
+            "SELECT * { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }", id="without white space"
+        ),
+        pytest.param(
+            "SELECT * { ?s ?p '#' . SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", id="after a sharp"
+        ),
+        pytest.param("LOAD <http://127.0.0.1:1/>", id="LOAD"),
+        pytest.param("INSERT DATA { akd:x akg:aim 'y' }", id="INSERT"),
+        pytest.param("CLEAR ALL", id="CLEAR"),
+    ],
+)
+def test_what_leaves_the_machine_or_changes_the_graph_is_refused(embedded, text):
+    """Before the engine sees it."""
+    with pytest.raises(QueryError, match=r"network|change the graph"):
+        embedded.query(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("SELECT ('SERVICE' AS ?x) {}", id="in a string"),
+        pytest.param(
+            "# SERVICE\nSELECT ?service { VALUES ?service { 1 } }", id="in a comment and a variable"
+        ),
+        pytest.param("SELECT ?x { VALUES ?x { <http://example.org/SERVICE> } }", id="in an IRI"),
+        pytest.param("SELECT ?x { VALUES ?x { akg:load } }", id="in a CURIE"),
+    ],
+)
+def test_the_same_words_elsewhere_are_no_keywords(embedded, text):
+    """A user may ask about a service."""
+    assert len(embedded.query(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "SELECT ?x {\n  ?x a akg:State .\n  ?x akg:aim }", "line 3, column 14", id="a verb without object"
+        ),
+        pytest.param("SELEC ?x {}", "line 1, column 1", id="a misspelt verb"),
+        pytest.param("SELECT ?x { ?x a nope:Thing }", "", id="an unknown prefix"),
+        pytest.param("", "line 1, column 1", id="nothing"),
+    ],
+)
+def test_mistakes_are_told_in_one_line_with_their_place(embedded, text, place):
+    """Where it stops, and what could have come."""
+    with pytest.raises(QueryError) as caught:
+        embedded.query(text)
+
+    assert place in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_json_is_the_w3c_format_and_nothing_else(embedded):
+    """Members as in SPARQL 1.1 Query Results JSON Format, section 3."""
+    data = json.loads(embedded.query_bytes("SELECT ?x { VALUES ?x { akd:state_japan } }", "json"))
+
+    assert data == {
+        "head": {"vars": ["x"]},
+        "results": {
+            "bindings": [{"x": {"type": "uri", "value": "https://w3id.org/alliancekg/id/state_japan"}}]
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        pytest.param("SELECT * {}", "ttl", id="rows have no Turtle"),
+        pytest.param("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "csv", id="triples have no CSV"),
+    ],
+)
+def test_a_result_without_that_form_is_refused(embedded, text, form):
+    """With the forms it has."""
+    with pytest.raises(QueryError, match="choose one of"):
+        embedded.query_bytes(text, form)
