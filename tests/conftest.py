@@ -44,7 +44,9 @@ def ask():
 
     def run(*args, stdin=None, env=None):
         words = [str(arg) for arg in args]
-        return CliRunner().invoke(main, words, input=stdin, env=env, catch_exceptions=False)
+        return CliRunner().invoke(
+            main, words, input=stdin, env=env, prog_name="alliancekg", catch_exceptions=False
+        )
 
     return run
 

@@ -25,7 +25,7 @@ def test_an_unknown_name_suggests_close_ones(embedded):
 
 
 def test_an_ambiguous_name_is_never_guessed(embedded):
-    """ "MOU" needs a context even where only one thing bears it."""
+    """The name "MOU" needs a context even where only one thing bears it."""
     with pytest.raises(
         alliancekg.AllianceKGError, match=r"needs a context.*akd:agreement_us-japan-rdte-mou-2023"
     ):
@@ -61,7 +61,7 @@ def test_coverage_names_the_period_of_the_sources(embedded):
 
 
 def test_an_empty_answer_still_names_its_coverage(embedded):
-    """ "Not stated" is an answer."""
+    """To say "not stated" is an answer."""
     answer = embedded.evidence("akd:agreement_us-japan-rdte-mou-2023", "legal force")
 
     assert (answer.rows, answer.outside) == ((), ())

@@ -12,7 +12,8 @@ ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i " + "FILTER (CONCAT(STR(?a)
 def test_values_keep_kind_datatype_and_language(embedded):
     """A table shows text; the row keeps the term."""
     text = """SELECT ?thing ?date ?label ?none {
-        VALUES ?thing { akd:event_gpi-announcement-2023-08 } ?thing akg:date ?date ; skos:prefLabel ?label }"""
+        VALUES ?thing { akd:event_gpi-announcement-2023-08 }
+        ?thing akg:date ?date ; skos:prefLabel ?label }"""
     (row,) = embedded.query(text).rows
     thing, date, label, none = row
 

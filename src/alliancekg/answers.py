@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from alliancekg import html
 from alliancekg.footnotes import Footnotes
-from alliancekg.model import Citation, Coverage, Detail, Entity, Evidence, Hedged, Relation
+from alliancekg.model import Citation, Coverage, Detail, Entity, Evidence, Hedged, Relation, Term
 from alliancekg.terms import compress
 
 if TYPE_CHECKING:
@@ -16,18 +16,23 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Entity | Evidence)
 
 
+ENTITY_COLUMNS = ("id", "label", "kind")
+EVIDENCE_COLUMNS = ("subject", "property", "object", "note")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Row]):
     """Rows and what was searched for them: an empty answer still names its coverage.
 
-    ``hidden`` counts things left out because only hedged passages speak of them; ``outside`` are passages
-    that hold a match in a mode that does not count as support.
+    ``columns`` name what a table shows, the sources apart. ``hidden`` counts things left out because only
+    hedged passages speak of them; ``outside`` are passages that hold a match in a mode that does not count.
     """
 
     rows: tuple[Row, ...]
     coverage: Coverage
     hidden: int = 0
     outside: tuple[Citation, ...] = ()
+    columns: tuple[str, ...] = ENTITY_COLUMNS
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows."""
@@ -40,22 +45,24 @@ class Answer(Generic[Row]):
     def _repr_html_(self) -> str:
         marks = Footnotes()
         rows: tuple[Entity | Evidence, ...] = self.rows
-        cells = [(*cells_of(row), marks.marks(row.sources)) for row in rows]
-        stated = bool(rows) and isinstance(rows[0], Evidence)
-        columns = EVIDENCE_COLUMNS if stated else ("id", "label", "kind")
-        return html.table((*columns, "says who"), cells, str(self.coverage)) + html.notes(
+        cells = [(*cells_of(row), marks.marks(row.sources, getattr(row, "home", ""))) for row in rows]
+        caption = f"{self.coverage}" if rows else f"not stated; {self.coverage}"
+        return html.table((*self.columns, "says who"), cells, caption) + html.notes(
             marks.lines(), marks.sources()
         )
-
-
-EVIDENCE_COLUMNS = ("subject", "property", "object", "derived")
 
 
 def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
     """Return what a table shows of a row, its sources apart."""
     if isinstance(row, Entity):
         return (row.id, row.label, row.kind)
-    return (row.subject.label, row.property.label, row.object.label, row.derived)
+    return (row.subject.label, row.property.label, row.object.label, noted(row))
+
+
+def noted(row: Evidence | Relation) -> str:
+    """Return what a reader must know beside a row: that a rule derived it, that it is contested."""
+    said = [f"derived: {row.derived}"] if row.derived else []
+    return ", ".join([*said, "contested"] if row.contested else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,16 @@ class Description:
     relations: tuple[Relation, ...]
     hedged: tuple[Hedged, ...]
     coverage: Coverage
+    conflicts: tuple[Term, ...] = ()
+    only_announced: bool = False
 
     def _repr_html_(self) -> str:
         marks = Footnotes()
         rows = [
-            (row.relation, told(row), row.date, row.derived, marks.marks(row.sources))
+            (row.relation, told(row), row.date, noted(row), marks.marks(row.sources))
             for row in self.relations
         ]
-        columns = ("relation", "to", "date", "derived", "says who")
+        columns = ("relation", "to", "date", "note", "says who")
         caption = f"{self.entity.label} ({self.entity.kind}) {self.entity.id}"
         note = html.paragraph(str(self.coverage))
         return html.table(columns, rows, caption) + html.notes(marks.lines(), marks.sources()) + note

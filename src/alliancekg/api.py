@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.answers import Answer, Description
+from alliancekg.answers import EVIDENCE_COLUMNS, Answer, Description
 from alliancekg.errors import UnknownTermError
 from alliancekg.store import catalog, query, statements, ties
 from alliancekg.store.graph import GraphStore
@@ -92,9 +92,7 @@ class KnowledgeGraph:
     def list(self, kind: str) -> Answer[Entity]:
         """Return the things of a class ("State", "government body", "akg:Program") and its subclasses.
 
-        By label.
-
-        Things that only hedged passages speak of are left out and counted in ``hidden``.
+        Sorted by label. Things that only hedged passages speak of are left out and counted in ``hidden``.
 
         Raises:
             UnknownTermError: When the ontology has no such class.
@@ -115,21 +113,22 @@ class KnowledgeGraph:
             relations=self._graph.relations.about(iri),
             hedged=statements.hedged(self._graph, iri),
             coverage=self.coverage(),
+            conflicts=statements.conflicts(self._graph, iri),
+            only_announced=statements.only_announced(self._graph, iri),
         )
 
     def evidence(self, subject: str, prop: str | None = None, value: str | None = None) -> Answer[Evidence]:
-        """Return the statements about ``subject`` (with ``prop``.
+        """Return the statements about a subject and the passages behind each.
 
-        With ``value``) and the passages behind each.
-
-        ``outside`` lists passages that hold a matching statement in a mode that does not count as support.
+        ``prop`` and ``value`` narrow them; all three are labels, CURIEs or IRIs, a value may also be the text
+        of a literal. ``outside`` lists passages that hold a match in a mode that does not count as support.
 
         Raises:
             UnknownTermError: When a name is in no graph.
             AmbiguousTermError: When several things bear it.
         """
         rows, outside = statements.evidence(self._graph, subject, prop, value)
-        return Answer(rows, self.coverage(), outside=outside)
+        return Answer(rows, self.coverage(), outside=outside, columns=EVIDENCE_COLUMNS)
 
     def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
         """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.
@@ -145,9 +144,9 @@ class KnowledgeGraph:
     def query_bytes(
         self, text: str, form: str, *, timeout: float | None = None, max_rows: int | None = None
     ) -> bytes:
-        """Run a SPARQL query and return the W3C serialisation ``form``: json, csv, tsv, xml.
+        """Run a SPARQL query and return a W3C serialisation of its result.
 
-        Ttl, nt ... for triples.
+        ``form`` is json, csv, tsv or xml for rows; ttl, trig, nt, nq or jsonld for triples.
 
         Raises:
             QueryError: When the query has a mistake, or its result has no such format.
@@ -203,11 +202,10 @@ class KnowledgeGraph:
         return Page(render(data), graph.number_of_nodes(), graph.number_of_edges())
 
     def export(self, path: str | PathLike[str]) -> int:
-        """Write the named graphs as read (no merge, nothing derived.
+        """Write the named graphs as read and return the number of quads.
 
-        No ontology) and return the number of quads.
-
-        The ending chooses the format: .trig, .nq or .jsonld. The file is written whole or not at all.
+        Neither the merge nor what is derived nor the ontology is written. The ending chooses the format:
+        .trig, .nq or .jsonld. The file is written whole or not at all.
 
         Raises:
             OutputError: When the file cannot be written, or its ending is of no format for named graphs.

@@ -13,7 +13,6 @@ AllianceKGError
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class AllianceKGError(Exception):
@@ -85,6 +84,8 @@ class UnknownTermError(AllianceKGError, LookupError):
     """The user named a term that the loaded graph does not use; ``suggestions`` are close ones."""
 
     def __init__(self, term: str, known: Iterable[str], what: str = "term") -> None:
+        from difflib import get_close_matches  # only an error pays for it
+
         self.term = term
         self.suggestions = tuple(get_close_matches(term, sorted(known), n=3))
         hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""

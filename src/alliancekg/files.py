@@ -1,7 +1,6 @@
 """Write files whole or not at all."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from alliancekg.errors import OutputError
@@ -24,6 +23,9 @@ def write_bytes(path: Path, data: bytes) -> Path:
     Raises:
         OutputError: When the file cannot be written; what stood there is kept.
     """
+    import tempfile
+
+    path = path.resolve() if path.is_symlink() else path  # the link stays, its target is replaced
     if path.is_dir():
         raise OutputError(path, "it is a folder")
     try:

@@ -19,10 +19,10 @@ class Footnotes:
     def __init__(self) -> None:
         self._numbers: dict[Citation, int] = {}
 
-    def marks(self, sources: Iterable[Citation]) -> str:
-        """Return the marks of a row, "[1][3]"; UNSOURCED when it has no source."""
+    def marks(self, sources: Iterable[Citation], home: str = "") -> str:
+        """Return the marks of a row, "[1][3]"; without a source its ``home``, else UNSOURCED."""
         numbers = sorted(self._numbers.setdefault(one, len(self._numbers) + 1) for one in sources)
-        return "".join(f"[{number}]" for number in numbers) or UNSOURCED
+        return "".join(f"[{number}]" for number in numbers) or home or UNSOURCED
 
     def lines(self) -> list[str]:
         """Return one line a footnote, in order, without its number: passage, mode, gist."""

@@ -95,7 +95,8 @@ class Evidence:
     """One statement and the passages behind it.
 
     For a derived statement ``derived`` names the rule and ``sources`` are the passages behind the rule's
-    premises. ``contested`` is true where another accepted passage denies the statement.
+    premises. ``contested`` is true where another passage denies the statement. ``home`` is where a statement
+    stands that no passage makes: "registry", "ontology", "source description" or "conflict note".
     """
 
     subject: Term
@@ -104,6 +105,7 @@ class Evidence:
     derived: str = ""
     contested: bool = False
     sources: tuple[Citation, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,20 +66,19 @@ def actors_agreements(
 ) -> nx.Graph[str]:
     """Return the two-mode graph of actors (``mode`` 0) and agreements (``mode`` 1).
 
-    Joined where one is party.
-
-    The actor is the side as the text names it, state or body; actors that are party to nothing are left out.
-    Edges carry the same evidence as in ``entities``.
+    An edge joins an actor to an agreement that it is party to. The actor is the side as the text names
+    it, state or body; actors that are party to nothing are left out. Edges carry the same evidence as in ``entities``.
     """
     graph: nx.Graph[str] = nx.Graph(name="actors-agreements")
     known = {node.id: node for node in actors}
-    for node in sorted(agreements, key=lambda node: node.id):
-        graph.add_node(node.id, mode=1, **_about(node))
-    for row in sorted(parties, key=lambda row: (row.subject.id, row.object.id, row.id)):
-        actor = known.get(row.subject.id)
-        if actor is not None and row.object.id in graph:
-            graph.add_node(actor.id, mode=0, **_about(actor))
-            graph.add_edge(actor.id, row.object.id, key=row.id, **_evidence(row))
+    texts = {node.id: node for node in agreements}
+    ties = [row for row in parties if row.subject.id in known and row.object.id in texts]
+    for actor in sorted({row.subject.id for row in ties}):  # actors first: an edge then reads from its actor
+        graph.add_node(actor, mode=0, **_about(known[actor]))
+    for text in sorted(texts):
+        graph.add_node(text, mode=1, **_about(texts[text]))
+    for row in sorted(ties, key=lambda row: (row.subject.id, row.object.id, row.id)):
+        graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row))
     return graph
 
 

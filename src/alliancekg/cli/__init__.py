@@ -69,8 +69,16 @@ class Commands(click.Group):
             Failure("stopped; nothing was written.").show()
             _leave(Failure.exit_code)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _close_stdout()
+        except OSError as error:
+            _close_stdout()
+            raise Failure(f"cannot write to stdout: {error.strerror or error}. Use -o FILE.") from error
         return None
+
+
+def _close_stdout() -> None:
+    """Let nothing more be written: the interpreter would try again on its way out, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _leave(status: int) -> None:
@@ -85,7 +93,7 @@ def _leave(status: int) -> None:
 @graph_options
 @click.pass_context
 def main(ctx: click.Context, settings: Settings) -> None:
-    r"""Ask who is bound to whom, by what, since when, and who says so.
+    """Ask who is bound to whom, by what, since when, and who says so.
 
     Works on the graph that ships with alliancekg, or on your own RDF files (--graph). The options below may
     stand before or after the command.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @format_option(*output.FORMATS)
 @output_option
 def info_command(settings: Settings, form: str, output_: Path | None) -> None:
-    r"""Tell what graph this is: files, sources, passages, statements, coverage, versions.
+    """Tell what graph this is: files, sources, passages, statements, coverage, versions.
 
     \b
     alliancekg info
@@ -53,7 +53,7 @@ def info_command(settings: Settings, form: str, output_: Path | None) -> None:
 @format_option(*output.FORMATS)
 @output_option
 def list_command(settings: Settings, kind: str, form: str, output_: Path | None) -> None:
-    r"""List the things of a class (State, Company, Agreement, Program, System ...) with who speaks of them.
+    """List the things of a class (State, Agreement, Program, System ...) with who speaks of them.
 
     \b
     alliancekg list Program
@@ -84,7 +84,7 @@ def list_command(settings: Settings, kind: str, form: str, output_: Path | None)
 @format_option(*output.FORMATS)
 @output_option
 def show_command(settings: Settings, term: str, form: str, output_: Path | None) -> None:
-    r"""Show one thing: what it is and its dated relations, each with its evidence.
+    """Show one thing: what it is and its dated relations, each with its evidence.
 
     TERM is a label, an alias or a CURIE.
 
@@ -93,12 +93,17 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
     alliancekg show akd:program_gpi -f json
     """
     shown = settings.load().show(term)
-    columns = ("relation", "to", "date", "derived")
+    columns = ("relation", "to", "date", "derived", "contested")
     if form == "table":
         text = _told(shown)
     elif form == "json":
         text = output.envelope(
-            shown.relations, shown.coverage, entity=asdict(shown.entity), hedged=shown.hedged
+            shown.relations,
+            shown.coverage,
+            entity=asdict(shown.entity),
+            hedged=shown.hedged,
+            conflicts=shown.conflicts,
+            only_announced=shown.only_announced,
         )
     elif form == "jsonl":
         text = output.json_lines(shown.relations)
@@ -106,7 +111,14 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
         from alliancekg.answers import told
 
         cells = [
-            (row.relation, told(row), row.date, row.derived, output.passages(row.sources))
+            (
+                row.relation,
+                told(row),
+                row.date,
+                row.derived,
+                _yes(row.contested),
+                output.passages(row.sources),
+            )
             for row in shown.relations
         ]
         text = output.delimited((*columns, "sources"), cells, form)
@@ -123,18 +135,17 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
 
 def _told(shown: Description) -> str:
     """Return an entity as people read it."""
-    from alliancekg.answers import told
+    from alliancekg.answers import noted, told
 
     lines = [f"{shown.entity.label} ({shown.entity.kind or 'no class'})", shown.entity.id]
     if shown.entity.aliases:
         lines.append(f"also called: {', '.join(shown.entity.aliases)}")
     if shown.entity.codes:
         lines.append(f"codes: {', '.join(shown.entity.codes)}")
-    rows = []
-    for row in shown.relations:
-        marks = [f"derived: {row.derived}"] if row.derived else []
-        marks += ["contested"] if row.contested else []
-        rows.append(((row.relation, told(row), row.date, ", ".join(marks)), row.sources))
+    rows = [((row.relation, told(row), row.date, noted(row)), row.sources) for row in shown.relations]
+    if shown.only_announced:
+        lines.append("only announced: no passage in this graph reports that it happened")
+    lines += [f"sources differ: {conflict.label} ({conflict.id})" for conflict in shown.conflicts]
     head = "".join(output.safe(line) + "\n" for line in lines)
     return head + "\n" + output.cited_table(("relation", "to", "date", "note"), rows)
 
@@ -149,27 +160,32 @@ def _told(shown: Description) -> str:
 def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
     settings: Settings, subject: str, prop: str | None, value: str | None, form: str, output_: Path | None
 ) -> None:
-    r"""Give the passages behind a statement, or behind all statements about a thing.
+    """Give the passages behind a statement, or behind all statements about a thing.
 
     \b
     alliancekg evidence SOSA "legal force"
     alliancekg evidence akd:program_gpi akg:buildsOn -f json
     """
+    from alliancekg.answers import EVIDENCE_COLUMNS, cells_of
+
     answer = settings.load().evidence(subject, prop, value)
-    columns = ("subject", "property", "object", "derived")
-    rows = [
-        ((row.subject.label, row.property.label, row.object.label, row.derived), row.sources)
-        for row in answer
-    ]
+    columns = ("subject", "property", "object", "derived", "contested")
     if form == "table":
-        text = output.cited_table(columns, rows)
+        rows = [(cells_of(row), row.sources) for row in answer]
+        text = output.cited_table(EVIDENCE_COLUMNS, rows, [row.home for row in answer])
     elif form == "json":
         text = output.envelope(answer.rows, answer.coverage, outside=answer.outside)
     elif form == "jsonl":
         text = output.json_lines(answer.rows)
     else:
         ids = [
-            (row.subject.id, row.property.id, row.object.id or row.object.label, row.derived)
+            (
+                row.subject.id,
+                row.property.id,
+                row.object.id or row.object.label,
+                row.derived,
+                _yes(row.contested),
+            )
             for row in answer
         ]
         cells = [(*one, output.passages(row.sources)) for one, row in zip(ids, answer, strict=True)]
@@ -178,4 +194,10 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
     if not answer.rows:
         output.say(f"not stated; {answer.coverage}")
     for one in answer.outside:
-        output.say(f"{one.passage} says so, but only as {one.mode}: add --modes {one.mode} to count it.")
+        how = "it denies this." if one.mode == "denied" else f"add --modes {one.mode} to count it."
+        output.say(f"{one.passage} has it as {one.mode}: {how}")
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 - the value itself
+    """Return a truth value as a cell of CSV."""
+    return "true" if value else ""

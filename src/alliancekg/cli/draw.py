@@ -22,7 +22,7 @@ VIEWS = ("entities", "states", "actors-agreements")
 @format_option("table", "csv", "tsv", "json", "jsonl", "graphml")
 @output_option
 def project_command(settings: Settings, view: str, form: str, output_: Path | None) -> None:
-    r"""Project the graph for network analysis, with the evidence on every edge.
+    """Project the graph for network analysis, with the evidence on every edge.
 
     entities is the typed multigraph of all things; states joins states by the agreements and programs they
     share; actors-agreements is two-mode. json is node-link JSON, csv and table are rows of edges.
@@ -57,7 +57,8 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
             cells = [(*row, output.passages(cited)) for row, cited in rows]
             text = output.delimited((*columns, "sources"), cells, form)
     output.emit(text, output_)
-    output.say(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges; {kg.coverage()}")
+    nodes, edges = graph.number_of_nodes(), graph.number_of_edges()
+    output.say(f"{output.counted(nodes, 'node')}, {output.counted(edges, 'edge')}; {kg.coverage()}")
 
 
 @click.command("explore")
@@ -65,7 +66,7 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
 @graph_options
 @output_option
 def explore_command(settings: Settings, title: str, output_: Path | None) -> None:
-    r"""Write the interactive page: one HTML file that works offline.
+    """Write the interactive page: one HTML file that works offline.
 
     Click a node or an edge to see who says so.
 

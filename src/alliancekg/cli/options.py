@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from alliancekg.api import KnowledgeGraph
 
 _TIMEOUT = 60.0
+_LONGEST = 86_400.0  # a day: longer is a slip of the pen
 
 #: Modes that can be added to what the default graph holds (``alliancekg.store.merge`` refuses any other).
 HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attributed")
@@ -51,9 +52,9 @@ class Settings:
 
 
 def _modes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple[str, ...]:
-    """Let ``--modes expected,judged`` mean what ``--modes expected --modes judged`` means.
+    """Let ``--modes expected,judged`` mean what ``--modes expected --modes judged`` does.
 
-    And check the names.
+    An unknown name is refused.
     """
     names = tuple(name.strip() for text in value for name in text.split(",") if name.strip())
     for name in names:
@@ -63,12 +64,30 @@ def _modes(_: click.Context, __: click.Parameter, value: Sequence[str]) -> tuple
     return names
 
 
+def _number(_: click.Context, __: click.Parameter, value: float | None) -> float | None:
+    """Refuse what passes every range: nan."""
+    if value is not None and value != value:  # noqa: PLR0124 - only nan differs from itself
+        message = "nan is no time."
+        raise click.BadParameter(message)
+    return value
+
+
+class _GraphPath(click.Path):
+    """A path that is not the empty text, which would mean the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path."""
+        if str(value) == "":
+            self.fail("the empty text is no path.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option(
         "--graph",
         metavar="PATH",
         multiple=True,
-        type=click.Path(path_type=Path),
+        type=_GraphPath(path_type=Path),
         envvar="ALLIANCEKG_GRAPH",
         help="RDF file or folder to load in place of the shipped graph; repeatable.",
     ),
@@ -82,11 +101,13 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option(
         "--timeout",
         metavar="SECONDS",
-        type=click.FloatRange(min=0, min_open=True),
+        type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
+        callback=_number,
         help="Longest time a query may take [60].",
     ),
     click.option("--max-rows", metavar="N", type=click.IntRange(min=0), help="Most rows a query may give."),
 )
+_ENVIRONMENT = click.core.ParameterSource.ENVIRONMENT
 _NAMES = ("graph", "modes", "timeout", "max_rows")
 
 
@@ -99,8 +120,10 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
         given = {name: kwargs.pop(name) for name in _NAMES}
         earlier = ctx.obj if isinstance(ctx.obj, Settings) else Settings()
         # An environment variable fills the option of the group and of the command: it counts once.
-        if ctx.get_parameter_source("graph") is click.core.ParameterSource.ENVIRONMENT:
+        if ctx.get_parameter_source("graph") is _ENVIRONMENT:
             given["graph"] = () if earlier.graph else given["graph"]
+        elif given["graph"] and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
+            earlier = replace(earlier, graph=())  # what is typed wins over the environment
         return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
 
     for option in reversed(_GRAPH_OPTIONS):

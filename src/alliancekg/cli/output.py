@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import sys
 import textwrap
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
 _WIDTH = 64
 # Control characters move a terminal's cursor, bidirectional marks reorder a line: neither is printed.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def safe(text: str) -> str:
@@ -44,7 +43,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     widths = [max(len(line) for row in (*heads, *cells) for line in row[at]) for at in range(len(columns))]
     lines = []
     for row in (*heads, *cells):
-        for at in range(max(len(cell) for cell in row)):
+        for at in range(max((len(cell) for cell in row), default=0)):
             parts = (cell[at] if at < len(cell) else "" for cell in row)
             lines.append(
                 "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
@@ -52,10 +51,20 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def cited_table(columns: Sequence[str], rows: Iterable[tuple[Sequence[str], Sequence[Citation]]]) -> str:
-    """Return a table whose last column marks footnotes, and the footnotes under it."""
+def cited_table(
+    columns: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], Sequence[Citation]]],
+    homes: Sequence[str] = (),
+) -> str:
+    """Return a table whose last column marks footnotes, and the footnotes under it.
+
+    ``homes`` says, row by row, what to print where there is no source; UNSOURCED otherwise.
+    """
     marks = Footnotes()
-    body = table((*columns, "says who"), [(*cells, marks.marks(sources)) for cells, sources in rows])
+    said = [
+        (*cells, marks.marks(sources, homes[at] if homes else "")) for at, (cells, sources) in enumerate(rows)
+    ]
+    body = table((*columns, "says who"), said)
     return body + footnotes(marks)
 
 
@@ -80,7 +89,11 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) 
     out = io.StringIO()
     writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    quoted = csv.writer(out, delimiter=writer.dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        cells = [_no_formula(cell) for cell in row]
+        # A bare carriage return ends a line for every reader, yet the writer leaves it unquoted.
+        (quoted if any("\r" in cell for cell in cells) else writer).writerow(cells)
     return out.getvalue()
 
 
@@ -103,12 +116,16 @@ def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # no
 
     ``as_of``, ``coverage``, then ``rows`` with their ``sources``.
     """
+    import json
+
     body = {"as_of": None, "coverage": covered(coverage), **more, "rows": [_plain(row) for row in rows]}
     return json.dumps(body, default=_plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def json_lines(rows: Iterable[Any]) -> str:
     """Return one JSON object a line."""
+    import json
+
     return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
 
 
@@ -139,6 +156,11 @@ def emit(text: str | bytes, path: Path | None) -> None:
     from alliancekg.files import write_bytes
 
     write_bytes(path, data)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 edge", "2 edges"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def say(text: str) -> None:

@@ -24,7 +24,7 @@ _FORMS = ("table", "csv", "tsv", "json", "jsonl", "xml", "ttl", "trig", "nt", "n
 def query_command(
     settings: Settings, file: Path | None, expression: str | None, form: str, output_: Path | None
 ) -> None:
-    r"""Run a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE); our prefixes need no declaration.
+    """Run a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE); our prefixes need no declaration.
 
     The default graph is the merge of what is reported or announced; GRAPH ?passage { ... } asks who says so.
     csv, tsv, json and xml are the W3C result formats; ttl, trig, nt, nq and jsonld are for CONSTRUCT and

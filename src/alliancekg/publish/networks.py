@@ -37,7 +37,7 @@ EDGE_COLUMNS = (
 def graphml(graph: nx.Graph[str]) -> str:
     """Return a projection as GraphML 1.0.
 
-    Networkx reads it back with the same nodes, edges and attributes.
+    It reads back in networkx with the same nodes, edges and attributes.
     """
     flat = graph.__class__(name=graph.name)
     flat.add_nodes_from((node, _flat(data)) for node, data in graph.nodes(data=True))

@@ -1,6 +1,4 @@
-"""Derive what dates mean.
-
-Bounds of events and stretches, the day something was last confirmed, mere announcements.
+"""Derive what dates mean: bounds of events and stretches, last confirmations, mere announcements.
 
 Written to ``derived/bounds`` and ``derived/support`` and to the default graph, before the rules run. A date
 that several accepted passages give differently has the hull of them all as its bounds, unless a conflict note
@@ -50,14 +48,15 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
         span = stated.get((event, _DATE))
         days = confirmed.get(event)
         if span is None and days:
-            span = Bounds(FIRST_DAY, min(days))
+            span = Bounds(FIRST_DAY, min(day.last for day in days))
         if span is not None:
             written += _quads(event, BOUNDS_GRAPH, earliest=span.first, latest=span.last)
     for thing in sorted(stretches):
         written += _stretch(thing, stated, confirmed)
     for thing in sorted(_instances(store, schema, AKG + "Situation") | stretches):
-        if confirmed.get(thing):
-            written += _quads(thing, BOUNDS_GRAPH, lastConfirmed=max(confirmed[thing]))
+        certain = max((day.first for day in confirmed.get(thing, ())), default=FIRST_DAY)
+        if certain > FIRST_DAY:
+            written += _quads(thing, BOUNDS_GRAPH, lastConfirmed=certain)
     written += _only_announced(store, events, passages, reported)
     store.extend(written)
     store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in written)
@@ -116,32 +115,38 @@ def _reported(store: Store, passages: frozenset[str]) -> frozenset[str]:
     return frozenset(quad.subject.value for quad in found) & passages  # type: ignore[union-attr]
 
 
-def _confirmations(store: Store, reported: frozenset[str]) -> dict[str, list[date]]:
-    """Return, for each subject of a reported passage, the days for which those passages speak."""
-    days: dict[str, list[date]] = {}
+def _confirmations(store: Store, reported: frozenset[str]) -> dict[str, list[Bounds]]:
+    """Return, for each subject of a reported passage, the days for which those passages speak.
+
+    The first bound is the last day that they confirm for certain, the second the last that they can mean.
+    """
+    days: dict[str, list[Bounds]] = {}
     for passage in sorted(reported):
-        day = _speaks_of(store, passage)
-        if day is None:
+        span = _speaks_of(store, passage)
+        if span is None:
             continue
         for subject in {
             quad.subject for quad in store.quads_for_pattern(None, None, None, NamedNode(passage))
         }:
-            days.setdefault(subject.value, []).append(day)  # type: ignore[union-attr]
+            days.setdefault(subject.value, []).append(span)  # type: ignore[union-attr]
     return days
 
 
-def _speaks_of(store: Store, passage: str) -> date | None:
-    """Return the passage's own day, else the end of its source's coverage.
+def _speaks_of(store: Store, passage: str) -> Bounds | None:
+    """Return the passage's own day, else the end of its source's coverage, else its last day of issue.
 
-    Else the source's last day of issue.
+    A source means to speak up to the end of what it covers. A passage that speaks of some day within a year
+    confirms the year's first day only: its subject may have ended on the second.
     """
     own = _first_literal(store, passage, AKG + "atDate")
-    source = next(
-        iter(store.quads_for_pattern(NamedNode(passage), NamedNode(AKG + "passageOf"), None, None)), None
-    )
-    for literal in (own, *_source_days(store, source)):
+    if own is not None:
+        return bounds(own.value, own.datatype.value)
+    of = NamedNode(AKG + "passageOf")
+    source = next(iter(store.quads_for_pattern(NamedNode(passage), of, None, None)), None)
+    for literal in _source_days(store, source):
         if literal is not None:
-            return bounds(literal.value, literal.datatype.value).last
+            last = bounds(literal.value, literal.datatype.value).last
+            return Bounds(last, last)
     return None
 
 
@@ -169,13 +174,13 @@ def _instances(store: Store, schema: Schema, kind: str) -> frozenset[str]:
 
 
 def _stretch(
-    thing: str, stated: dict[tuple[str, str], Bounds], confirmed: dict[str, list[date]]
+    thing: str, stated: dict[tuple[str, str], Bounds], confirmed: dict[str, list[Bounds]]
 ) -> list[Quad]:
     """Return the four bounds of a thing that has a stated start or end."""
     end = stated.get((thing, _END), _OPEN)
     start = stated.get((thing, _START))
     if start is None:
-        start = Bounds(FIRST_DAY, min([*confirmed.get(thing, []), end.last]))
+        start = Bounds(FIRST_DAY, min([*(day.last for day in confirmed.get(thing, ())), end.last]))
     return _quads(
         thing,
         BOUNDS_GRAPH,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
@@ -38,7 +37,7 @@ def entity(graph: GraphStore, iri: str) -> Entity:
 def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:
     """Return the things of the class ``kind`` (an IRI) by label.
 
-    And how many more only hedged passages speak of.
+    The number beside them counts those that only hedged passages speak of.
     """
     found = graph.instances([kind])
     kept = [iri for iri in found if not graph.is_hedged(iri)]
@@ -49,7 +48,7 @@ def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:
 def nodes(graph: GraphStore, carried_as_edges: Iterable[str] = ()) -> tuple[Entity, ...]:
     """Return the things that are drawn as nodes.
 
-    Those of the classes ``carried_as_edges`` (IRIs) left out.
+    Those of the classes ``carried_as_edges`` (IRIs) are left out.
     """
     out = {one for kind in carried_as_edges for one in graph.schema.subclasses(kind)}
     kinds = [kind for kind in sorted(graph.schema.classes) if graph.schema.is_node(kind) and kind not in out]
@@ -60,7 +59,7 @@ def nodes(graph: GraphStore, carried_as_edges: Iterable[str] = ()) -> tuple[Enti
 def coverage(graph: GraphStore) -> Coverage:
     """Return what the sources of the graph cover together.
 
-    The hull of their periods and all their subjects.
+    That is the hull of their periods, and all their subjects.
     """
     starts = sorted(_dated(graph, AKG + "coversFrom"))
     ends = sorted(_dated(graph, AKG + "coversTo"), key=lambda found: found[1])
@@ -85,6 +84,8 @@ def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
 
 def info(graph: GraphStore) -> Info:
     """Return what graph this is."""
+    from importlib.metadata import version  # brings the whole of e-mail parsing
+
     engine = graph.engine
     passages = sum(
         1 for _ in engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), None, DefaultGraph())
@@ -114,6 +115,8 @@ def info(graph: GraphStore) -> Info:
 
 def package_version() -> str:
     """Return the version of alliancekg, "unknown" when it runs from files that were never installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("alliancekg")
     except PackageNotFoundError:

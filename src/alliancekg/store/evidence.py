@@ -24,9 +24,9 @@ _DCTERMS, _SCHEMA = PREFIXES["dcterms"], PREFIXES["schema"]
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What stands behind a statement.
+    """What stands behind a statement: citations, the rule that derived it, a denial.
 
-    Citations, the rule that derived it ("" if none), whether it is denied.
+    ``derived`` is "" when no rule did.
     """
 
     sources: tuple[Citation, ...]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from alliancekg.errors import InputError, ParseError
 from alliancekg.terms import UNATTRIBUTED
@@ -39,7 +39,7 @@ class LoadedFile:
 def expand_paths(paths: Iterable[Path]) -> list[Path]:
     """Return the RDF files behind ``paths``.
 
-    Files as named, folders walked, each file once, sorted in a folder.
+    Files come as named, folders are walked and sorted, and each file comes once.
 
     Raises:
         InputError: When a path does not exist, a file has an unknown ending, or a folder holds no RDF file.
@@ -82,6 +82,10 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         raise ParseError(path, error.lineno, error.offset, _reason(error)) from error
     except (OSError, ValueError) as error:
         raise ParseError(path, None, None, _one_line(str(error))) from error
+    if len(store) == before and not any(
+        True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    ):
+        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
     _attribute(store, path)
     return LoadedFile(path, len(store) - before)
 

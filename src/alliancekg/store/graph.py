@@ -96,7 +96,7 @@ class GraphStore:
     def is_thing(self, iri: str) -> bool:
         """Return whether an IRI names a thing of the world.
 
-        No term, concept, source, passage or conflict note.
+        A term, concept, source, passage or conflict note is none.
         """
         kind = self.names.kind(iri)
         return bool(kind) and not iri.startswith((AKS, ONTOLOGY)) and not kind.endswith("#Conflict")
@@ -107,10 +107,7 @@ class GraphStore:
         return bool(about) and self.passages.isdisjoint(about)
 
     def undescribed(self) -> tuple[str, ...]:
-        """Return the named graphs that stay out of the default graph because nothing describes them.
-
-        Sorted.
-        """
+        """Return the named graphs that stay out of the default graph because nothing describes them."""
         known = (REGISTRY, CONFLICTS, ONTOLOGY)
         return tuple(
             sorted(
@@ -143,6 +140,6 @@ def _place(error: DateError, files: tuple[LoadedFile, ...]) -> str:
     """Return "file:line" of the first line that holds the bad date, else what the error says of itself."""
     for file in files:
         for number, line in enumerate(file.path.read_text(encoding="utf-8").splitlines(), 1):
-            if f'"{error.value}"' in line:
-                return f"{file.path}:{number}: {error.where}"
+            if any(f"{quote}{error.value}{quote}" in line for quote in "\"'"):
+                return f"{file.path}:{number}" + (f": {error.where}" if error.where else "")
     return error.where

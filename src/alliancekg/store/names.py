@@ -113,7 +113,7 @@ class Names:
     def measure(self, iri: str) -> str:
         """Return an amount or quantity in words ("USD 2.4 billion, reported value, rounded").
 
-        Or its label.
+        Anything else is returned by its label.
         """
         return self._measure(iri) or self.label(iri)
 

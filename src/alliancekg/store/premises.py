@@ -119,7 +119,7 @@ _Reached = dict[Any, frozenset[Triple]]
 def _walk(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reached:  # noqa: ANN401
     """Return every node that ``path`` reaches from ``starts``.
 
-    Each with the statements of one shortest way.
+    Each comes with the statements of one shortest way.
     """
     from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 

@@ -46,18 +46,22 @@ RDF_FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
 }
 _QUIET = re.compile(
-    r"""<[^<>"{}|^`\\\s]*>                      # IRIs
+    r"""<(?:[^<>"{}|^`\\\s]|\\[uU][0-9a-fA-F]+)*>  # IRIs
       | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-      | \#[^\n]*                                # comments
+      | \#[^\n\r]*                              # comments
       | [?$]\w+                                 # variables
-      | [\w.-]*:[\w.:%-]*                       # prefixed names
+      | :(?:[\w:%][\w.:%-]*)?                   # what follows the prefix of a name
     """,
     re.VERBOSE | re.DOTALL,
 )
 _TOKENS = 6  # of what the parser could have taken next, so many are told
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
-_REMOTE = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+# The grammar asks for no white space around a keyword: "1SERVICE" and "SERVICESILENT" are read as two words.
+_REMOTE = re.compile(r"(SERVICE|\bLOAD\b)", re.IGNORECASE)
+_DEEPEST = (
+    200  # brackets within brackets: the engine's parser recurses, and a deep query would end the process
+)
 _UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
 
@@ -83,9 +87,9 @@ def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
 
 
 def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> bytes:
-    """Run a query and return its result in a W3C format: ``json``, ``csv``, ``tsv``, ``xml``.
+    """Run a query and return its result in a W3C format.
 
-    For CONSTRUCT an RDF one.
+    ``form`` is a key of ``RESULT_FORMATS`` for rows, of ``RDF_FORMATS`` for triples.
 
     Raises:
         QueryError: When the text is no query, asks for the network, or its result has no such format.
@@ -135,8 +139,22 @@ def _refuse(text: str) -> None:
         if remote:
             raise QueryError(f"{remote[1].upper()} would reach the network, which alliancekg never does")
     bare = _QUIET.sub(" ", text)
+    if _depth(bare) > _DEEPEST:
+        raise QueryError(f"it nests brackets more than {_DEEPEST} deep")
     if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
         raise QueryError("it would change the graph; edit the files and run `alliancekg check` instead")
+
+
+def _depth(bare: str) -> int:
+    """Return how deep brackets nest."""
+    depth = deepest = 0
+    for sign in bare:
+        if sign in "({[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in ")}]":
+            depth -= 1
+    return deepest
 
 
 def _decoded(escape: re.Match[str]) -> str:
@@ -153,7 +171,9 @@ def _explain(reason: str) -> str:
     if not wanted:
         return f"{reason.strip().splitlines()[0]}"[:300]
     tokens = [token.strip() for token in wanted.removeprefix("one of ").split(", ")]
-    plain = [token for token in tokens if not token.startswith("[")]
+    plain = [token for token in tokens if token and not token.startswith("[")]
+    if not plain:
+        return f"it stops at {where}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     more = " ..." if len(plain) > _TOKENS else ""
     return f"it stops at {where}: expected {' or '.join(plain[:_TOKENS])}{more}"
 
@@ -201,6 +221,7 @@ def _bounded(run: Callable[[], T], seconds: float | None) -> T:
         try:
             outcome.append(_guarded(run))
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
+            error.__traceback__ = None  # it holds the engine's result, which may not end in another thread
             failure.append(error)
 
     worker = threading.Thread(target=work, daemon=True)

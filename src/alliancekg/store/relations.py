@@ -1,6 +1,4 @@
-"""Tell relations whole: a statement as it stands.
-
-A participation, event or amount together with what hangs on it.
+"""Tell relations whole: a participation, event or amount together with what hangs on it.
 
 The ontology says in data (``akg:toldWithin``, ``akg:edgeSource`` ...) which things *carry* a relation rather
 than being an entry of their own. The same rows serve ``show``, the projections and the page, so their
@@ -16,32 +14,16 @@ from pyoxigraph import NamedNode, Triple
 
 from alliancekg.model import Detail, Relation, Term
 from alliancekg.store.engine import matching
-from alliancekg.terms import AKG, PREFIXES, RDF, compress
+from alliancekg.store.facts import DATES, EVENT, QUALIFIER, Facts
+from alliancekg.terms import AKG, compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from alliancekg.store.graph import GraphStore
+    from alliancekg.store.schema import EdgeClass
 
-_SKOS = PREFIXES["skos"]
-#: Identity and bookkeeping: told by other means than relations.
-_SILENT = frozenset(
-    (
-        RDF + "type",
-        _SKOS + "prefLabel",
-        _SKOS + "altLabel",
-        AKG + "ambiguousLabel",
-        AKG + "namedInSourceAs",
-        AKG + "identifies",
-    )
-)
-_DATES = (AKG + "date", AKG + "startDate", AKG + "endDate")
-_QUALIFIER, _EVENT_KIND = AKG + "dateQualifier", AKG + "eventKind"
-_ACTOR, _EVENT, _MEASURE = AKG + "Actor", AKG + "Event", AKG + "Measure"
-
-_Fact = tuple[
-    Triple, str | None
-]  # a statement about or toward a thing, and the thing at its other end, if any
+_EVENT_KIND, _ROLE = AKG + "eventKind", AKG + "role"
+_ACTOR, _MEASURE = AKG + "Actor", AKG + "Measure"
 
 
 @dataclass(slots=True)
@@ -56,16 +38,14 @@ class _Told:
     spoken: frozenset[Triple] = frozenset()
 
 
-class Relations:
+class Relations(Facts):
     """Relations of one graph store, as rows."""
 
-    def __init__(self, graph: GraphStore) -> None:
-        self._graph = graph
-        self._schema = graph.schema
-        self._names = graph.names
-
     def about(self, iri: str) -> tuple[Relation, ...]:
-        """Return the relations of one thing: sourced before derived, dated first, then by words."""
+        """Return the relations of one thing: sourced before derived, dated first, then by words.
+
+        A derived row that only says again what a sourced one says of the same two things is left out.
+        """
         depth = 2 if self._is_a(iri, _ACTOR) else 3
         rows: dict[str, Relation] = {}
         for triple, other in self._facts(iri):
@@ -75,7 +55,9 @@ class Relations:
             elif compress(other) not in rows:
                 told = self._tell(other, triple, iri, (iri,), depth)
                 rows[compress(other)] = self._row(iri, other, told)
-        return tuple(sorted(rows.values(), key=_order))
+        told_ends = {row.object.id for row in rows.values() if not row.derived}
+        kept = [row for row in rows.values() if not row.derived or row.object.id not in told_ends]
+        return tuple(sorted(kept, key=_order))
 
     def edges(self, classes: Iterable[str], properties: Iterable[str]) -> tuple[Relation, ...]:
         """Return edges: instances of edge ``classes`` and statements of ``properties`` (all IRIs).
@@ -103,32 +85,6 @@ class Relations:
                 row = self._row(tail.object.value, iri, told)  # type: ignore[union-attr]
                 yield replace(row, object=self._names.term(head.object))
 
-    def _facts(self, iri: str) -> list[_Fact]:
-        """Return what the default graph tells about or toward a thing, sorted."""
-        node, engine = NamedNode(iri), self._graph.engine
-        about = [triple for triple in matching(engine, node) if self._is_telling(triple)]
-        toward = [
-            (triple, triple.subject.value)
-            for triple in matching(engine, o=node)
-            if isinstance(triple.subject, NamedNode)
-            and triple.subject != node
-            and self._is_telling(triple)
-            and self._graph.is_thing(triple.subject.value)
-        ]
-        found: list[_Fact] = [(triple, _iri(triple.object)) for triple in about] + list(toward)
-        return sorted(found, key=lambda fact: str(fact[0]))
-
-    def _is_telling(self, triple: Triple) -> bool:
-        """Return whether a statement is told: identity is not, nor are the bounds that steps write."""
-        prop = triple.predicate.value
-        return prop not in _SILENT and not self._schema.derived_by.get(prop, "").startswith("step ")
-
-    def _is_a(self, iri: str, kind: str) -> bool:
-        return kind in self._schema.ancestors(self._names.kind(iri))
-
-    def _carries(self, iri: str) -> bool:
-        return self._schema.is_told_within(self._names.kind(iri))
-
     def plain(self, triple: Triple, root: str) -> Relation:
         """Return one statement as a row, read from the side of ``root``."""
         prop, other = triple.predicate.value, self._other(triple, root)
@@ -139,7 +95,7 @@ class Relations:
             relation=self._word(triple, root),
             property=compress(prop),
             object=self._names.term(other),
-            date=self._when([triple]) if prop in _DATES else "",
+            date=self._when([triple]) if prop in DATES else self._event_date(triple),
             derived=support.derived,
             contested=support.contested,
             sources=support.sources,
@@ -164,7 +120,7 @@ class Relations:
     def _tell(self, carrier: str, link: Triple, root: str, path: tuple[str, ...], depth: int) -> _Told:
         """Tell ``carrier`` from the side of ``root``, to which ``link`` ties it.
 
-        ``depth`` carriers may nest.
+        At most ``depth`` carriers nest.
         """
         facts = [
             fact for fact in self._facts(carrier) if fact[0].predicate.value not in self._schema.derived_by
@@ -191,7 +147,7 @@ class Relations:
     def _head(self, carrier: str, link: Triple, root: str, facts: list[Triple]) -> _Told:
         """Return the words that open the telling: what relation, to what, when."""
         own = [triple for triple in facts if getattr(triple.subject, "value", "") == carrier]
-        dates = [triple for triple in own if triple.predicate.value in (*_DATES, _QUALIFIER)]
+        dates = [triple for triple in own if triple.predicate.value in (*DATES, QUALIFIER)]
         told = _Told(self._word(link, root), self._names.term(NamedNode(carrier)), self._when(dates))
         told.spoken = frozenset(dates)
         edge = self._schema.edge_class(self._names.kind(carrier))
@@ -203,18 +159,29 @@ class Relations:
             at_head = link.predicate.value == edge.target
             far = edge.source if at_head else edge.target
             ends = [triple for triple in own if triple.predicate.value == far]
-            words = ", ".join(self._names.label(triple.object.value) for triple in kind)  # type: ignore[union-attr]
-            told.word = (words if at_head else words and f"{words} in") or self._names.label(far)
+            told.word = self._role(edge, kind, at_head=at_head, alone=not ends)
             if ends:
                 terms = [self._names.term(triple.object) for triple in ends]
                 told.end = Term(terms[0].id, ", ".join(term.label for term in terms))
             told.spoken |= {*kind, *ends}
-        elif self._is_a(carrier, _EVENT):
+        elif self._is_a(carrier, EVENT):
             kind = self._kinds(own, _EVENT_KIND)
-            words = ", ".join(self._names.label(triple.object.value) for triple in kind)  # type: ignore[union-attr]
+            words = ", ".join(self._names.term(triple.object).label for triple in kind)
             told.word = words or told.word
             told.spoken |= frozenset(kind)
         return told
+
+    def _role(self, edge: EdgeClass, kind: list[Triple], *, at_head: bool, alone: bool) -> str:
+        """Return what the far end of an edge is to the near one: "party", "party in", "sale: supplier".
+
+        A role names the tail; any other kind (of transfer, of obligation) names the edge, and the far property
+        says who stands there. ``alone``: there is no far end, and the near property speaks.
+        """
+        words = ", ".join(self._names.term(triple.object).label for triple in kind)
+        if words and edge.kind == _ROLE:
+            return words if at_head else f"{words} in"
+        far = edge.source if at_head != alone else edge.target
+        return ": ".join(part for part in (words, self._names.label(far).removeprefix("has ")) if part)
 
     def _kinds(self, own: list[Triple], prop: str | None) -> list[Triple]:
         return [
@@ -222,37 +189,6 @@ class Relations:
             for triple in own
             if triple.predicate.value == prop and isinstance(triple.object, NamedNode)
         ]
-
-    def _word(self, triple: Triple, root: str) -> str:
-        """Return the word for a statement read from the side of ``root``."""
-        prop = triple.predicate.value
-        word = self._names.label(prop)
-        if getattr(triple.subject, "value", "") == root:
-            return word
-        return self._schema.inverse_labels.get(prop) or f"{word} of"
-
-    def _other(self, triple: Triple, root: str) -> object:
-        return triple.object if getattr(triple.subject, "value", "") == root else triple.subject
-
-    def _when(self, dates: list[Triple]) -> str:
-        """Return dates as stated with their qualifiers: "2023 (early)", "2021 to 2024-10-01", "from 2021"."""
-        values = {triple.predicate.value: [] for triple in dates}  # type: dict[str, list[str]]
-        for triple in dates:
-            values[triple.predicate.value].append(self._names.term(triple.object).label)
-        if dates and _QUALIFIER not in values:
-            qualifiers = matching(self._graph.engine, dates[0].subject, NamedNode(_QUALIFIER))
-            values[_QUALIFIER] = [self._names.term(triple.object).label for triple in qualifiers]
-        point, start, end = (" or ".join(sorted(values.get(prop, ()))) for prop in _DATES)
-        stretch = (
-            f"{start} to {end}" if start and end else (start and f"from {start}") or (end and f"until {end}")
-        )
-        qualifier = ", ".join(sorted(values.get(_QUALIFIER, ())))
-        when = point or stretch or ""
-        return f"{when} ({qualifier})" if when and qualifier else when
-
-
-def _iri(node: object) -> str | None:
-    return node.value if isinstance(node, NamedNode) else None
 
 
 def text(triple: Triple) -> tuple[str, str, str]:

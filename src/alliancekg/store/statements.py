@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Triple
 
 from alliancekg.errors import UnknownTermError
-from alliancekg.model import Citation, Evidence, Hedged
-from alliancekg.store.engine import in_default
+from alliancekg.model import Citation, Evidence, Hedged, Term
+from alliancekg.store.engine import in_default, matching
+from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, REGISTRY
 
 if TYPE_CHECKING:
     from alliancekg.store.graph import GraphStore
@@ -41,6 +42,7 @@ def evidence(
                     support.derived,
                     support.contested,
                     support.sources,
+                    "" if support.sources else _home(graph, triple),
                 )
             )
         else:
@@ -60,6 +62,31 @@ def hedged(graph: GraphStore, iri: str) -> tuple[Hedged, ...]:
     return tuple(Hedged(mode, count) for mode, count in sorted(counts.items()))
 
 
+def conflicts(graph: GraphStore, iri: str) -> tuple[Term, ...]:
+    """Return the conflict notes about a thing: the CURIE of each and what it says."""
+    found = set()
+    for note in matching(graph.engine, p=NamedNode(AKG + "conflictOn"), o=NamedNode(iri)):
+        for gist in matching(graph.engine, note.subject, NamedNode(AKG + "gist")):
+            found.add(Term(graph.names.term(note.subject).id, graph.names.term(gist.object).label))
+    return tuple(sorted(found))
+
+
+def only_announced(graph: GraphStore, iri: str) -> bool:
+    """Return whether a thing is an event that passages announce and none reports."""
+    return bool(matching(graph.engine, NamedNode(iri), NamedNode(AKG + "onlyAnnounced")))
+
+
+def _home(graph: GraphStore, triple: Triple) -> str:
+    """Return where a statement stands that no passage makes, "" when nobody vouches for it."""
+    homes = {REGISTRY: "registry", ONTOLOGY: "ontology", CONFLICTS: "conflict note"}
+    sources = graph.sources()
+    found = (
+        homes.get(one) or ("source description" if one in sources else "")
+        for one in graph.citations.graphs(triple)
+    )
+    return next(filter(None, found), "")
+
+
 def _matching(
     graph: GraphStore, node: NamedNode, predicate: NamedNode | None, value: str | None
 ) -> list[Triple]:
@@ -67,6 +94,8 @@ def _matching(
     quads = graph.engine.quads_for_pattern(node, predicate, None, None)
     found = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
     if value is not None:
+        if not found:
+            _thing(graph, value)  # a name that nothing bears is a slip of the pen, not an empty answer
         texts = {
             triple for triple in found if isinstance(triple.object, Literal) and triple.object.value == value
         }

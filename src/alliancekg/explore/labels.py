@@ -1,0 +1,36 @@
+"""Labels on a canvas: cut into lines, and how much room they take there.
+
+A canvas does not wrap, and Python has no fonts: the widths here are estimates for a face like Arial; the
+page measures again.
+"""
+
+import textwrap
+import unicodedata
+
+LINE = 22
+MOST_LINES = 3
+_CHARACTER = 0.48
+_WIDE = 1.0
+_LEADING = 1.1
+
+
+def wrap(label: str) -> str:
+    r"""Return ``label`` in lines of at most 22 characters; what three lines cannot hold ends in "…".
+
+    Example:
+        >>> wrap("U.S.-Japan Security of Supply Arrangement")
+        'U.S.-Japan Security of\nSupply Arrangement'
+    """
+    plain = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in label[:400])
+    return "\n".join(textwrap.wrap(plain, LINE, max_lines=MOST_LINES, placeholder=" …")) or "…"
+
+
+def extent(wrapped: str, font_size: float) -> tuple[float, float]:
+    """Return the estimated width and height of a ``wrapped`` label; all sizes are pixels."""
+    lines = wrapped.split("\n")
+    return max(map(_width, lines)) * font_size, len(lines) * _LEADING * font_size
+
+
+def _width(line: str) -> float:
+    """Return the width of ``line`` in ems."""
+    return sum(_WIDE if unicodedata.east_asian_width(letter) in "WF" else _CHARACTER for letter in line)

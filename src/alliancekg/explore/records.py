@@ -1,0 +1,183 @@
+"""The shape of the page's data, field by field: what Python and the scripts in ``static/`` agree on."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from alliancekg.model import Citation
+
+
+class TermData(TypedDict):
+    """A thing or a value; ``id`` is empty for a literal."""
+
+    id: str
+    label: str
+
+
+class DetailData(TypedDict):
+    """A qualification of a relation; details nest."""
+
+    label: str
+    property: str
+    value: TermData
+    date: str
+    details: "list[DetailData]"
+
+
+class SourceData(TypedDict):
+    """A published work, and how many of its passages the page cites."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    passages: int
+
+
+class CitationData(TypedDict):
+    """A passage; ``source`` is a place in the list of sources."""
+
+    source: int
+    passage: str
+    locator: str
+    mode: str
+    gist: str
+
+
+class RelationData(TypedDict):
+    """A relation told whole; ``sources`` are places in the list of citations."""
+
+    id: str
+    subject: TermData
+    relation: str
+    property: str
+    object: TermData
+    date: str
+    details: list[DetailData]
+    derived: str
+    contested: bool
+    sources: list[int]
+
+
+#: A thing that is drawn: ``label`` is in lines for the canvas, ``name`` is whole, ``relations`` are places in
+#: the list of relations. Sizes are pixels at zoom 1.
+NodeData = TypedDict(
+    "NodeData",
+    {
+        "id": str,
+        "label": str,
+        "name": str,
+        "aliases": list[str],
+        "kind": str,
+        "class": str,
+        "rank": str,
+        "shape": str,
+        "size": int,
+        "font_size": float,
+        "x": int,
+        "y": int,
+        "relations": list[int],
+    },
+)
+
+#: A tie that is drawn. ``key`` is the id of its relation; ``fact`` is its place in the list of relations, -1
+#: when nothing more is told of it; ``bend`` (0: straight) keeps parallel edges apart.
+EdgeData = TypedDict(
+    "EdgeData",
+    {
+        "id": str,
+        "from": str,
+        "to": str,
+        "key": str,
+        "relation": str,
+        "property": str,
+        "date": str,
+        "derived": str,
+        "contested": bool,
+        "sources": list[int],
+        "bend": float,
+        "fact": int,
+    },
+)
+
+
+class ClassData(TypedDict):
+    """One line of the legend."""
+
+    id: str
+    kind: str
+    family: str
+    colour: str
+    shape: str
+    rank: str
+    count: int
+
+
+class CoverageData(TypedDict):
+    """What the sources cover; ``text`` says it in one phrase."""
+
+    text: str
+    sources: int
+    start: str
+    end: str
+    subjects: list[TermData]
+
+
+class PageData(TypedDict):
+    """Everything that the page knows."""
+
+    title: str
+    version: str
+    coverage: CoverageData
+    classes: list[ClassData]
+    nodes: list[NodeData]
+    edges: list[EdgeData]
+    relations: list[RelationData]
+    citations: list[CitationData]
+    sources: list[SourceData]
+
+
+class Pool:
+    """The citations and sources of a page, each kept once, in the order in which they are first asked for."""
+
+    def __init__(self) -> None:
+        self.citations: list[CitationData] = []
+        self.sources: list[SourceData] = []
+        self._places: dict[Citation, int] = {}
+        self._sources: dict[tuple[str, ...], int] = {}
+
+    def places(self, citations: Iterable[Citation]) -> list[int]:
+        """Return the place of each of ``citations`` in the list, adding those that are new."""
+        return [self._place(citation) for citation in citations]
+
+    def _place(self, citation: Citation) -> int:
+        if citation not in self._places:
+            source = self._source(citation)
+            self.sources[source]["passages"] += 1
+            self._places[citation] = len(self.citations)
+            self.citations.append(
+                {
+                    "source": source,
+                    "passage": citation.passage,
+                    "locator": citation.locator,
+                    "mode": citation.mode,
+                    "gist": citation.gist,
+                }
+            )
+        return self._places[citation]
+
+    def _source(self, citation: Citation) -> int:
+        key = (citation.source, citation.title, citation.publisher, citation.published, citation.url)
+        if key not in self._sources:
+            self._sources[key] = len(self.sources)
+            self.sources.append(
+                {
+                    "id": citation.source,
+                    "title": citation.title,
+                    "publisher": citation.publisher,
+                    "published": citation.published,
+                    "url": citation.url,
+                    "passages": 0,
+                }
+            )
+        return self._sources[key]

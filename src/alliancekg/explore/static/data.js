@@ -1,0 +1,53 @@
+"use strict";
+
+// What the page knows, read once from the JSON in the file. Nothing here changes after loading.
+akg.data = (() => {
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const page = read("page-data");
+  const nodes = read("graph-nodes");
+  const edges = read("graph-edges");
+  const options = JSON.parse(read("graph-options")); // pyvis hands them on as text
+
+  const nodeById = new Map(nodes.map((node) => [node.id, node]));
+  const edgeById = new Map(edges.map((edge) => [edge.id, edge]));
+  const classById = new Map(page.classes.map((entry) => [entry.id, entry]));
+
+  const ties = new Map(nodes.map((node) => [node.id, []]));
+  for (const edge of edges) {
+    ties.get(edge.from).push(edge);
+    if (edge.to !== edge.from) ties.get(edge.to).push(edge);
+  }
+
+  /** The edges at a node. */
+  const tiesOf = (id) => ties.get(id) ?? [];
+
+  /** The nodes at the other end of the edges of a node. */
+  const neighbours = (id) => new Set(tiesOf(id).map((edge) => (edge.from === id ? edge.to : edge.from)));
+
+  /** The relation that an edge draws; when nothing more is told of it, what the edge itself says. */
+  function factOfEdge(edge) {
+    if (edge.fact >= 0) return page.relations[edge.fact];
+    const term = (id) => ({ id, label: nodeById.get(id).name });
+    return { ...edge, id: edge.key, subject: term(edge.from), object: term(edge.to), details: [] };
+  }
+
+  /** The relations of a node in reading order; its edges stand in where nothing is told. */
+  function factsOfNode(node) {
+    if (node.relations.length) return node.relations.map((index) => page.relations[index]);
+    return tiesOf(node.id).map(factOfEdge);
+  }
+
+  return {
+    page,
+    nodes,
+    edges,
+    options,
+    nodeById,
+    edgeById,
+    classById,
+    tiesOf,
+    neighbours,
+    factOfEdge,
+    factsOfNode,
+  };
+})();

@@ -1,0 +1,206 @@
+"use strict";
+
+// The drawing. DataSets hold everything; the views that vis-network sees leave out what is switched off.
+// Only rows whose look has changed are updated, because each update costs a redraw.
+akg.graph = (() => {
+  const { nodes, edges, options, nodeById, edgeById, neighbours, tiesOf } = akg.data;
+  const { state, look, labels } = akg;
+  const SETTLES = 90;
+  const MARGIN = { x: 44, top: 36, bottom: 68 };
+  const SMALLEST = 0.05;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const container = document.getElementById("graph");
+  const looks = new Map();
+  let hovered = null;
+
+  const isShown = (id) => {
+    const ends = edgeById.get(state.now.edge);
+    return (
+      !state.now.hidden.has(nodeById.get(id).class) || [state.now.focus, ends?.from, ends?.to].includes(id)
+    );
+  };
+
+  const nodeSet = new vis.DataSet(
+    nodes.map((entry) => {
+      const { id, shape, size, x, y } = entry;
+      return { id, shape, size, x, y, ...look.node(entry, "plain") };
+    }),
+  );
+  const edgeSet = new vis.DataSet(
+    edges.map((entry) => ({
+      from: entry.from,
+      to: entry.to,
+      smooth: bend(entry),
+      ...look.edge(entry, "plain", 1, false),
+    })),
+  );
+  const nodeView = new vis.DataView(nodeSet, { filter: (row) => isShown(row.id) });
+  const edgeView = new vis.DataView(edgeSet, { filter: (row) => isShown(row.from) && isShown(row.to) });
+  const network = new vis.Network(container, { nodes: nodeView, edges: edgeView }, options);
+
+  function bend(entry) {
+    if (!entry.bend) return { enabled: false };
+    return {
+      enabled: true,
+      type: entry.bend > 0 ? "curvedCW" : "curvedCCW",
+      roundness: Math.abs(entry.bend),
+    };
+  }
+
+  /** The edges that what is chosen, or under the pointer, lights up. */
+  function litEdges() {
+    const { focus, edge } = state.now;
+    const wanted = focus ? tiesOf(focus) : [];
+    const extra = [edgeById.get(edge), edgeById.get(hovered)].filter(Boolean);
+    return [...new Set([...extra, ...wanted])].filter(({ from, to }) => isShown(from) && isShown(to));
+  }
+
+  /** The mood of every node and edge that is drawn, in the state as it is now. */
+  function moodsNow(lit) {
+    const { focus, edge } = state.now;
+    const rest = focus || edge ? "faded" : "plain";
+    const moods = new Map();
+    for (const { id } of nodes) if (isShown(id)) moods.set(id, rest);
+    for (const { id } of edges) moods.set(id, rest);
+    for (const { id, from, to } of lit) {
+      moods.set(id, "lit").set(from, "near").set(to, "near");
+    }
+    if (focus) moods.set(focus, "chosen");
+    if (moods.has(hovered) && nodeById.has(hovered) && hovered !== focus) moods.set(hovered, "hovered");
+    return moods;
+  }
+
+  /** The part of the canvas that is seen. */
+  function view(scale) {
+    const { x, y } = network.getViewPosition();
+    const [wide, high] = [container.clientWidth / scale / 2, container.clientHeight / scale / 2];
+    return { left: x - wide, right: x + wide, top: y - high, bottom: y + high };
+  }
+
+  /** The parts of the canvas that the buttons and samples above it cover. */
+  function blocked() {
+    const frame = container.getBoundingClientRect();
+    return [...document.querySelectorAll(".overlay")].map((cover) => {
+      const { left, top, right, bottom } = cover.getBoundingClientRect();
+      const low = network.DOMtoCanvas({ x: left - frame.left, y: top - frame.top });
+      const high = network.DOMtoCanvas({ x: right - frame.left, y: bottom - frame.top });
+      return { left: low.x, top: low.y, right: high.x, bottom: high.y };
+    });
+  }
+
+  function restyle() {
+    const scale = network.getScale();
+    const lit = litEdges();
+    const moods = moodsNow(lit);
+    const places = network.getPositions(nodes.map(({ id }) => id).filter((id) => moods.has(id)));
+    const named = labels.place(moods, places, scale, view(scale), blocked(), lit);
+    const drawn = nodes.filter(({ id }) => moods.has(id));
+    nodeSet.update(changed(drawn.map((entry) => look.node(entry, moods.get(entry.id)))));
+    edgeSet.update(
+      changed(edges.map((entry) => look.edge(entry, moods.get(entry.id), scale, named.has(entry.id)))),
+    );
+    network.redraw();
+  }
+
+  function changed(rows) {
+    return rows.filter((row) => {
+      const seen = JSON.stringify(row);
+      const isNew = looks.get(row.id) !== seen;
+      looks.set(row.id, seen);
+      return isNew;
+    });
+  }
+
+  const animation = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
+
+  /** Brings all of `ids` into view with room for their labels, without coming closer than is pleasant. */
+  function show(ids, nearest, moving) {
+    const places = Object.values(network.getPositions(ids));
+    if (!places.length) return;
+    const span = (axis) => [
+      Math.min(...places.map((place) => place[axis])),
+      Math.max(...places.map((place) => place[axis])),
+    ];
+    const [left, right] = span("x");
+    const [top, bottom] = span("y");
+    const wide = (container.clientWidth - 2 * MARGIN.x) / Math.max(right - left, 1);
+    const high = (container.clientHeight - MARGIN.top - MARGIN.bottom) / Math.max(bottom - top, 1);
+    const scale = Math.max(Math.min(wide, high, nearest), SMALLEST);
+    const y = (top + bottom) / 2 + (MARGIN.bottom - MARGIN.top) / 2 / scale;
+    network.moveTo({ position: { x: (left + right) / 2, y }, scale, animation: moving });
+    if (!moving) restyle();
+  }
+
+  /** Brings everything that is drawn into view. */
+  const fit = (moving = false) => show(nodeView.getIds(), 1.6, moving);
+
+  /** Brings what is chosen into view, with what it is tied to. */
+  function reveal() {
+    const { focus, edge } = state.now;
+    const ends = edgeById.get(edge);
+    const wanted = focus ? [focus, ...neighbours(focus)] : ends ? [ends.from, ends.to] : [];
+    if (wanted.length) show(wanted.filter(isShown), 1.3, animation());
+  }
+
+  /**
+   * After a change of the window; one of the height alone may be a mobile browser's bar, and moves
+   * nothing.
+   */
+  function refit(isNewWidth) {
+    if (!isNewWidth) restyle();
+    else if (state.now.focus || state.now.edge) reveal();
+    else fit();
+  }
+
+  function zoom(factor) {
+    const moving = animation();
+    network.moveTo({ scale: network.getScale() * factor, animation: moving });
+    if (!moving) restyle();
+  }
+
+  state.subscribe((now, { chosen, move }) => {
+    nodeView.refresh();
+    edgeView.refresh();
+    restyle();
+    if (chosen && move) reveal();
+  });
+
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) state.set({ focus: node });
+    else if (edge !== undefined) state.set({ edge });
+    else state.clear();
+  });
+
+  function hover(id) {
+    hovered = id;
+    container.classList.toggle("pointing", id !== null);
+    restyle();
+  }
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("hoverEdge", ({ edge }) => hover(edge));
+  network.on("blurNode", () => hover(null));
+  network.on("blurEdge", () => hover(null));
+
+  let settling = 0;
+  function soon(act) {
+    clearTimeout(settling);
+    settling = setTimeout(act, SETTLES);
+  }
+  network.on("zoom", () => soon(restyle));
+  network.on("resize", ({ width, oldWidth }) => soon(() => refit(width !== oldWidth)));
+  network.on("animationFinished", restyle);
+  network.on("afterDrawing", (context) => labels.draw(context, network.getPositions(), look.colours));
+
+  // What is switched off and on again comes back to where the DataSet says, so the DataSet must hear of moves.
+  network.on("dragEnd", ({ nodes: moved }) => {
+    const places = network.getPositions(moved);
+    nodeSet.update(moved.map((id) => ({ id, ...places[id] })));
+    restyle();
+  });
+
+  document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
+  document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  document.getElementById("zoom-fit").addEventListener("click", () => fit(animation()));
+
+  return { network, restyle, fit };
+})();

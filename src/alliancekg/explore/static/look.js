@@ -1,0 +1,88 @@
+"use strict";
+
+// How things look: in the legend, and on the canvas, which cannot read style sheets. The colours that go
+// with light or dark come from the style sheet all the same (its variables), so they are said once.
+akg.look = (() => {
+  const { svg } = akg.dom;
+  const { classById } = akg.data;
+  const { FACE, TIE_SIZE } = akg.labels;
+  const FADED = 0.18;
+  const colours = {};
+
+  function readColours() {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["paper", "ink", "outline", "tie", "tie-lit", "contested", "unsourced", "ring"];
+    for (const name of names) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  }
+
+  /** The changing part of a node. */
+  function node(entry, mood) {
+    const chosen = mood === "chosen";
+    return {
+      id: entry.id,
+      opacity: mood === "faded" ? FADED : 1,
+      borderWidth: chosen ? 4 : 1.5,
+      color: {
+        background: classById.get(entry.class).colour,
+        border: chosen ? colours.ring : colours.outline,
+      },
+    };
+  }
+
+  /**
+   * The changing part of an edge: dashed when derived, dotted when nobody vouches for it, with its name on
+   * it.
+   */
+  function edge(entry, mood, scale, named) {
+    const usual = mood === "lit" ? colours["tie-lit"] : colours.tie;
+    const warning = { contested: colours.contested, unsourced: colours.unsourced }[kindOf(entry)];
+    return {
+      id: entry.id,
+      color: { color: warning ?? usual, opacity: mood === "faded" ? FADED : 1 },
+      width: mood === "lit" ? 2 : 1,
+      dashes: entry.derived ? [7, 5] : entry.sources.length ? false : [2, 4],
+      label: named ? entry.relation.slice(0, 60) : " ", // an empty name would leave the old one standing
+      font: {
+        size: TIE_SIZE / scale,
+        face: FACE,
+        color: colours.ink,
+        strokeWidth: 4 / scale,
+        strokeColor: colours.paper,
+      },
+    };
+  }
+
+  /** What the line of an edge says of it first: contested, derived, unsourced or sourced. */
+  function kindOf(entry) {
+    if (entry.contested) return "contested";
+    if (entry.derived) return "derived";
+    return entry.sources.length ? "sourced" : "unsourced";
+  }
+
+  const OUTLINES = {
+    square: "2,2 14,2 14,14 2,14",
+    diamond: "8,1 15,8 8,15 1,8",
+    triangle: "8,1.5 15,14 1,14",
+    triangleDown: "1,2 15,2 8,14.5",
+    hexagon: "4.5,2 11.5,2 15,8 11.5,14 4.5,14 1,8",
+    star: "8,0.5 10,5.7 15.5,6 11.2,9.4 12.7,14.8 8,11.8 3.3,14.8 4.8,9.4 0.5,6 6,5.7",
+  };
+
+  /** The sign of a class, as in the graph. */
+  function swatch(entry) {
+    const paint = { fill: entry.colour, class: "sign" };
+    const shape = OUTLINES[entry.shape]
+      ? svg("polygon", { points: OUTLINES[entry.shape], ...paint })
+      : svg("circle", { cx: 8, cy: 8, r: 6.5, ...paint });
+    return svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
+  }
+
+  /** A sample of a line of one kind. */
+  function line(kind) {
+    const stroke = svg("line", { x1: 1, y1: 6, x2: 29, y2: 6, class: `line ${kind}` });
+    return svg("svg", { viewBox: "0 0 30 12", width: 30, height: 12, "aria-hidden": "true" }, stroke);
+  }
+
+  readColours();
+  return { colours, readColours, node, edge, kindOf, swatch, line };
+})();

@@ -1,0 +1,129 @@
+"use strict";
+
+// The panel beside the graph: how to read the page, or all that is told of one thing, or one relation.
+akg.panel = (() => {
+  const { el, say, announce } = akg.dom;
+  const { page, nodes, nodeById, edgeById, classById, tiesOf, factOfEdge, factsOfNode } = akg.data;
+  const { fact, thing, source } = akg.facts;
+  const panel = document.getElementById("panel");
+  const STARTS = 6;
+
+  const back = () =>
+    el("button", { type: "button", class: "back", onclick: akg.state.clear }, "Close ", el("kbd", {}, "Esc"));
+
+  const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+
+  function section(title, facts, self) {
+    if (!facts.length) return null;
+    return el(
+      "section",
+      {},
+      el("h3", {}, title),
+      el(
+        "ul",
+        { class: "facts" },
+        facts.map((each) => fact(each, self)),
+      ),
+    );
+  }
+
+  function ofNode(node) {
+    const facts = factsOfNode(node);
+    const entry = classById.get(node.class);
+    announce(`${node.name}: ${count(facts.length, "relation", "relations")}`);
+    return [
+      back(),
+      el("h2", {}, say(node.name)),
+      el("p", { class: "kind" }, akg.look.swatch(entry), say(node.kind || entry.kind)),
+      node.aliases.length ? el("p", { class: "aliases" }, "Also called ", joined(node.aliases)) : null,
+      el("p", { class: "id" }, el("code", {}, say(node.id))),
+      facts.length ? null : el("p", {}, "The sources tell nothing more of it."),
+      section(
+        "By date",
+        facts.filter(({ date }) => date),
+        node.id,
+      ),
+      section(
+        "No date stated",
+        facts.filter(({ date }) => !date),
+        node.id,
+      ),
+    ];
+  }
+
+  const joined = (names) => names.flatMap((name, index) => (index ? [", ", say(name)] : [say(name)]));
+
+  function ofEdge(edge) {
+    const relation = factOfEdge(edge);
+    announce(`${relation.subject.label} ${relation.relation} ${relation.object.label}`);
+    return [
+      back(),
+      el("h2", {}, "Relation: ", say(edge.relation)),
+      el("p", { class: "id" }, el("code", {}, say(edge.key))),
+      el("ul", { class: "facts" }, fact(relation, null)),
+    ];
+  }
+
+  function intro() {
+    const starts = [...nodes].sort((a, b) => tiesOf(b.id).length - tiesOf(a.id).length).slice(0, STARTS);
+    return [
+      el("h2", {}, "How to read this page"),
+      el(
+        "ul",
+        { class: "help" },
+        el("li", {}, "Click a thing or a line to see what is said of it, since when, and in which passage."),
+        el(
+          "li",
+          {},
+          "Type ",
+          el("kbd", {}, "/"),
+          " to find a thing by name, ",
+          el("kbd", {}, "Esc"),
+          " to let go of it.",
+        ),
+        el(
+          "li",
+          {},
+          "Each passage shows its place in the source, how it speaks (reported, announced …) and its gist.",
+        ),
+        el("li", {}, "Drag to move, scroll to zoom: small labels appear as you come closer."),
+      ),
+      el("h3", {}, "Begin with"),
+      el(
+        "ul",
+        { class: "starts" },
+        starts.map((node) => el("li", {}, thing({ id: node.id, label: node.name }, null))),
+      ),
+      el("h3", {}, count(page.sources.length, "source", "sources")),
+      page.sources.length ? null : el("p", {}, "Nothing on this page is sourced."),
+      el(
+        "ul",
+        { class: "sources" },
+        page.sources.map((each) =>
+          el(
+            "li",
+            {},
+            source(each),
+            el("p", { class: "cited" }, `${count(each.passages, "passage", "passages")} cited`),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  function show({ focus, edge }) {
+    const content = focus ? ofNode(nodeById.get(focus)) : edge ? ofEdge(edgeById.get(edge)) : intro();
+    panel.replaceChildren(...content.filter(Boolean));
+    panel.scrollTop = 0;
+  }
+
+  akg.state.subscribe((now, { chosen, move }) => {
+    if (!chosen) return;
+    const hadFocus = panel.contains(document.activeElement);
+    show(now);
+    if (move || hadFocus) panel.focus({ preventScroll: true });
+  });
+
+  show(akg.state.now);
+  return { show };
+})();

@@ -1,0 +1,105 @@
+"""What the default graph tells about a thing: its statements, and the words and dates to tell them in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Triple
+
+from alliancekg.store.engine import matching
+from alliancekg.terms import AKG, PREFIXES, RDF
+
+if TYPE_CHECKING:
+    from alliancekg.store.graph import GraphStore
+
+_SKOS = PREFIXES["skos"]
+#: Identity and bookkeeping: told by other means than relations.
+_SILENT = frozenset(
+    (
+        RDF + "type",
+        _SKOS + "prefLabel",
+        _SKOS + "altLabel",
+        AKG + "ambiguousLabel",
+        AKG + "namedInSourceAs",
+        AKG + "identifies",
+    )
+)
+DATES = (AKG + "date", AKG + "startDate", AKG + "endDate")
+QUALIFIER = AKG + "dateQualifier"
+EVENT = AKG + "Event"
+
+#: A statement about or toward a thing, and the thing at its other end (None: a literal).
+Fact = tuple[Triple, str | None]
+
+
+class Facts:
+    """The statements of one graph store, thing by thing."""
+
+    def __init__(self, graph: GraphStore) -> None:
+        self._graph = graph
+        self._schema = graph.schema
+        self._names = graph.names
+
+    def _facts(self, iri: str) -> list[Fact]:
+        """Return what the default graph tells about or toward a thing, sorted."""
+        node, engine = NamedNode(iri), self._graph.engine
+        about = [triple for triple in matching(engine, node) if self._is_telling(triple)]
+        toward = [
+            (triple, triple.subject.value)
+            for triple in matching(engine, o=node)
+            if isinstance(triple.subject, NamedNode)
+            and triple.subject != node
+            and self._is_telling(triple)
+            and self._graph.is_thing(triple.subject.value)
+        ]
+        found: list[Fact] = [(triple, _iri(triple.object)) for triple in about] + list(toward)
+        return sorted(found, key=lambda fact: str(fact[0]))
+
+    def _is_telling(self, triple: Triple) -> bool:
+        """Return whether a statement is told: identity is not, nor are the bounds that steps write."""
+        prop = triple.predicate.value
+        return prop not in _SILENT and not self._schema.derived_by.get(prop, "").startswith("step ")
+
+    def _is_a(self, iri: str, kind: str) -> bool:
+        return kind in self._schema.ancestors(self._names.kind(iri))
+
+    def _carries(self, iri: str) -> bool:
+        return self._schema.is_told_within(self._names.kind(iri))
+
+    def _event_date(self, triple: Triple) -> str:
+        """Return the date of the event that a statement is about: when it announced or changed something."""
+        event = _iri(triple.subject)
+        if event is None or not self._is_a(event, EVENT):
+            return ""
+        return self._when([found for found, _ in self._facts(event) if found.predicate.value in DATES])
+
+    def _word(self, triple: Triple, root: str) -> str:
+        """Return the word for a statement read from the side of ``root``."""
+        prop = triple.predicate.value
+        word = self._names.label(prop)
+        if getattr(triple.subject, "value", "") == root:
+            return word
+        return self._schema.inverse_labels.get(prop) or f"{word} of"
+
+    def _other(self, triple: Triple, root: str) -> object:
+        return triple.object if getattr(triple.subject, "value", "") == root else triple.subject
+
+    def _when(self, dates: list[Triple]) -> str:
+        """Return dates as stated with their qualifiers: "2023 (early)", "2021 to 2024-10-01", "from 2021"."""
+        values = {triple.predicate.value: [] for triple in dates}  # type: dict[str, list[str]]
+        for triple in dates:
+            values[triple.predicate.value].append(self._names.term(triple.object).label)
+        if dates and QUALIFIER not in values:
+            qualifiers = matching(self._graph.engine, dates[0].subject, NamedNode(QUALIFIER))
+            values[QUALIFIER] = [self._names.term(triple.object).label for triple in qualifiers]
+        point, start, end = (" or ".join(sorted(values.get(prop, ()))) for prop in DATES)
+        stretch = (
+            f"{start} to {end}" if start and end else (start and f"from {start}") or (end and f"until {end}")
+        )
+        qualifier = ", ".join(sorted(values.get(QUALIFIER, ())))
+        when = point or stretch or ""
+        return f"{when} ({qualifier})" if when and qualifier else when
+
+
+def _iri(node: object) -> str | None:
+    return node.value if isinstance(node, NamedNode) else None
