@@ -294,7 +294,7 @@ def test_json_says_derived_and_contested(ask, tiny):
 
     assert [set(row) for row in rows] == [set(Relation.__slots__)] * len(rows)
     assert {row["property"] for row in rows if row["contested"]} == {"akg:legalForce"}
-    assert {row["derived"] for row in rows if row["property"] == "akg:hasParty"} == {"has-party"}
+    assert {row["derived"] for row in rows if row["property"] == "akg:stateParty"} == {"state-party"}
     assert [row["derived"] for row in rows] == sorted(
         row["derived"] for row in rows
     )  # sourced rows stand first

@@ -19,9 +19,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], caption: str = 
     """Return a table; every text is escaped.
 
     Example:
-        >>> print(table(["a"], [["<b>"]]).replace("</thead>", "</thead>\\n"))
-        <table><thead><tr><th scope="col">a</th></tr></thead>
-        <tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>
+        >>> table([], [["<b>"]])
+        '<table><thead><tr></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)

@@ -67,7 +67,8 @@ def actors_agreements(
     """Return the two-mode graph of actors (``mode`` 0) and agreements (``mode`` 1).
 
     An edge joins an actor to an agreement that it is party to. The actor is the side as the text names
-    it, state or body; actors that are party to nothing are left out. Edges carry the same evidence as in ``entities``.
+    it, state or body; actors that are party to nothing are left out. Edges carry the same evidence as in
+    ``entities``.
     """
     graph: nx.Graph[str] = nx.Graph(name="actors-agreements")
     known = {node.id: node for node in actors}

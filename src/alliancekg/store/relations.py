@@ -174,8 +174,8 @@ class Relations(Facts):
     def _role(self, edge: EdgeClass, kind: list[Triple], *, at_head: bool, alone: bool) -> str:
         """Return what the far end of an edge is to the near one: "party", "party in", "sale: supplier".
 
-        A role names the tail; any other kind (of transfer, of obligation) names the edge, and the far property
-        says who stands there. ``alone``: there is no far end, and the near property speaks.
+        A role names the tail; any other kind (of transfer, of obligation) names the edge, and the far
+        property says who stands there. ``alone``: there is no far end, and the near property speaks.
         """
         words = ", ".join(self._names.term(triple.object).label for triple in kind)
         if words and edge.kind == _ROLE:
