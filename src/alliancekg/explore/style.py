@@ -7,7 +7,8 @@ user's own) get what is left over, in the order of their CURIEs.
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-Rank = Literal["state", "main", "minor"]
+#: States, then what ties them, then what stands around, then the rest: labels are placed in this order.
+Rank = Literal["state", "tie", "main", "minor"]
 
 BLUE, SKY, GREEN, YELLOW = "#0072b2", "#56b4e9", "#009e73", "#f0e442"
 ORANGE, VERMILLION, PURPLE, GREY, WHITE = "#e69f00", "#d55e00", "#cc79a7", "#999999", "#ffffff"
@@ -52,14 +53,14 @@ STYLES: dict[str, Style] = {
     "akg:Organization": Style(_ACTORS, SKY, "dot", "main"),
     "akg:Person": Style(_PEOPLE, ORANGE, "dot", "minor"),
     "akg:Office": Style(_PEOPLE, ORANGE, "square", "minor"),
-    "akg:Alliance": Style(_AGREEMENTS, VERMILLION, "star", "main"),
-    "akg:Agreement": Style(_AGREEMENTS, VERMILLION, "square", "main"),
+    "akg:Alliance": Style(_AGREEMENTS, VERMILLION, "star", "tie"),
+    "akg:Agreement": Style(_AGREEMENTS, VERMILLION, "square", "tie"),
     "akg:Commitment": Style(_AGREEMENTS, VERMILLION, "diamond", "minor"),
     "akg:Provision": Style(_AGREEMENTS, VERMILLION, "triangle", "minor"),
     "akg:PolicyInstrument": Style(_RULES, YELLOW, "square", "main"),
     "akg:Norm": Style(_RULES, YELLOW, "triangle", "minor"),
     "akg:Rule": Style(_RULES, YELLOW, "diamond", "minor"),
-    "akg:Program": Style(_PROGRAMS, GREEN, "hexagon", "main"),
+    "akg:Program": Style(_PROGRAMS, GREEN, "hexagon", "tie"),
     "akg:Transfer": Style(_PROGRAMS, PURPLE, "diamond", "main"),
     "akg:System": Style(_PROGRAMS, GREEN, "triangle", "main"),
     "akg:Platform": Style(_PROGRAMS, GREEN, "square", "main"),
@@ -80,8 +81,8 @@ STYLES: dict[str, Style] = {
 }
 
 #: What a thing of each rank takes up, in pixels: half the width of its shape, and the size of its letters.
-SHAPE_SIZE: dict[Rank, int] = {"state": 24, "main": 11, "minor": 7}
-FONT_SIZE: dict[Rank, float] = {"state": 17, "main": 12.5, "minor": 11.5}
+SHAPE_SIZE: dict[Rank, int] = {"state": 24, "tie": 13, "main": 11, "minor": 7}
+FONT_SIZE: dict[Rank, float] = {"state": 17, "tie": 13, "main": 12.5, "minor": 11.5}
 
 
 def styles_of(classes: Iterable[str]) -> dict[str, Style]:

@@ -12,7 +12,7 @@ akg.labels = (() => {
   const TIE_SIZE = 11;
   const ARROW = 10;
   const MOOD = { hovered: 0, chosen: 1, near: 2, plain: 3 };
-  const RANK = { state: 0, main: 1, minor: 2 };
+  const RANK = { state: 0, tie: 1, main: 2, minor: 3 };
   const pen = document.createElement("canvas").getContext("2d");
 
   /** The size of a text on the screen, in pixels. */
@@ -36,6 +36,7 @@ akg.labels = (() => {
     bottom: y + height / 2,
   });
   const inside = (a, b) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+  const isMinor = (id) => nodeById.get(id).rank === "minor";
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   /**
@@ -65,7 +66,7 @@ akg.labels = (() => {
 
   /**
    * Decides anew which labels are drawn. What is chosen or pointed at always has one; those of states may
-   * cover signs.
+   * cover signs, those of what ties states may cover the small ones.
    *
    * @param moods the mood of each node and edge that is drawn
    * @param places where each of these nodes is
@@ -84,6 +85,11 @@ akg.labels = (() => {
     const isFree = (room, own) =>
       isClear(room) && ![...signs].some(([id, sign]) => id !== own && meet(room, sign));
 
+    const mayCover = (rank, room, own) =>
+      RANK[rank] < RANK.main &&
+      isClear(room) &&
+      (rank === "state" || ![...signs].some(([id, sign]) => id !== own && !isMinor(id) && meet(room, sign)));
+
     placed = new Map();
     for (const { id, size, rank } of wanted.sort((a, b) => MOOD[moods.get(a.id)] - MOOD[moods.get(b.id)])) {
       const { width, height } = texts.get(id);
@@ -95,7 +101,7 @@ akg.labels = (() => {
       const fits = ({ room }) => (!isSeen || inside(room, view)) && isFree(room, id);
       const found =
         choices.find(fits) ??
-        (rank === "state" ? choices.find(({ room }) => isClear(room)) : null) ??
+        choices.find(({ room }) => mayCover(rank, room, id)) ??
         (MOOD[moods.get(id)] <= MOOD.chosen ? choices[0] : null);
       if (!found) continue;
       taken.push(found.room);
