@@ -24,9 +24,9 @@ demo: $(BIN)/alliancekg ## install, ask three questions, write the page
 	@mkdir -p demo
 	@printf '\n1. Is the Security of Supply Arrangement binding?\n\n'
 	@$(BIN)/alliancekg evidence SOSA "legal force"
-	@printf '\n2. What is GPI, who takes part, since when?\n\n'
+	@printf '\n2. What is GPI, who takes part, when was it announced?\n\n'
 	@$(BIN)/alliancekg show GPI
-	@printf '\n3. What ties Japan and the United States together?\n\n'
+	@printf '\n3. Which agreements and programs do Japan and the United States share?\n\n'
 	@$(BIN)/alliancekg project states
 	@printf '\n'
 	@$(BIN)/alliancekg explore -o demo/alliancekg.html

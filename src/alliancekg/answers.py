@@ -26,12 +26,16 @@ class Answer(Generic[Row]):
 
     ``columns`` name what a table shows, the sources apart. ``hidden`` counts things left out because only
     hedged passages speak of them; ``outside`` are passages that hold a match in a mode that does not count.
+    Where an object was asked for and others are stated, these are ``instead``; where the property stands on what
+    carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``.
     """
 
     rows: tuple[Row, ...]
     coverage: Coverage
     hidden: int = 0
     outside: tuple[Citation, ...] = ()
+    instead: tuple[Row, ...] = ()
+    elsewhere: tuple[Term, ...] = ()
     columns: tuple[str, ...] = ENTITY_COLUMNS
 
     def __iter__(self) -> Iterator[Row]:
@@ -61,7 +65,7 @@ def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
 
 def noted(row: Evidence | Relation) -> str:
     """Return what a reader must know beside a row: that a rule derived it, that it is contested."""
-    said = [f"derived: {row.derived}"] if row.derived else []
+    said = [f"derived: {row.derived}, from all of these"] if row.derived else []
     return ", ".join([*said, "contested"] if row.contested else said)
 
 
@@ -79,6 +83,20 @@ class Description:
     conflicts: tuple[Term, ...] = ()
     only_announced: bool = False
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what a reader must know before the relations."""
+        said = (
+            ["only announced: no passage in this graph reports that it happened"]
+            if self.only_announced
+            else []
+        )
+        said += [f"sources differ: {conflict.label} ({conflict.id})" for conflict in self.conflicts]
+        if self.hedged:
+            modes = ", ".join(f"{one.mode} ({one.passages})" for one in self.hedged)
+            said.append(f"passages that do not count as support also speak of it: {modes}")
+        return tuple(said)
+
     def _repr_html_(self) -> str:
         marks = Footnotes()
         rows = [
@@ -87,7 +105,7 @@ class Description:
         ]
         columns = ("relation", "to", "date", "note", "says who")
         caption = f"{self.entity.label} ({self.entity.kind}) {self.entity.id}"
-        note = html.paragraph(str(self.coverage))
+        note = "".join(map(html.paragraph, (*self.notices, str(self.coverage))))
         return html.table(columns, rows, caption) + html.notes(marks.lines(), marks.sources()) + note
 
 

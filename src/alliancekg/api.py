@@ -28,7 +28,9 @@ _TRANSFER = AKG + "Transfer"
 _TRANSFER_ENDS = (AKG + "supplier", AKG + "recipient", AKG + "item")
 
 
-def load(*paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES) -> KnowledgeGraph:
+def load(
+    *paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES, sources: Iterable[str] = ()
+) -> KnowledgeGraph:
     """Load RDF files and folders, or the shipped graph when none is named.
 
     Named graphs are kept; the default graph is the merge of what passages in ``modes`` say, with what the
@@ -39,7 +41,7 @@ def load(*paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES) -> 
         InputError: When a path is missing, empty or of no format we know.
         ParseError: When a file is not valid RDF; it carries file, line and column.
         DateError: When a passage states an impossible date.
-        UnknownTermError: When a mode is none of ours.
+        UnknownTermError: When a mode or a source is unknown.
 
     Example:
         >>> import alliancekg
@@ -47,7 +49,7 @@ def load(*paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES) -> 
         >>> kg.entity("SOSA").label
         'U.S.-Japan Security of Supply Arrangement'
     """
-    return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes))
+    return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes, sources))
 
 
 class KnowledgeGraph:
@@ -128,7 +130,19 @@ class KnowledgeGraph:
             AmbiguousTermError: When several things bear it.
         """
         rows, outside = statements.evidence(self._graph, subject, prop, value)
-        return Answer(rows, self.coverage(), outside=outside, columns=EVIDENCE_COLUMNS)
+        instead: tuple[Evidence, ...] = ()
+        if value and not rows:
+            instead, _ = statements.evidence(self._graph, subject, prop)
+        nothing = prop and not rows and not instead
+        elsewhere = statements.elsewhere(self._graph, subject, prop) if nothing and prop else ()
+        return Answer(
+            rows,
+            self.coverage(),
+            outside=outside,
+            instead=instead,
+            elsewhere=elsewhere,
+            columns=EVIDENCE_COLUMNS,
+        )
 
     def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
         """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.
@@ -195,10 +209,12 @@ class KnowledgeGraph:
         from alliancekg.explore.document import Page
 
         graph = self.project("entities")
-        relations = {node: self.show(node).relations for node in graph}
+        shown = {node: self.show(node) for node in graph}
+        relations = {node: one.relations for node, one in shown.items()}
+        notices = {node: one.notices for node, one in shown.items()}
         version = catalog.package_version()
         heading = title or _TITLE
-        data = page_data(graph, relations, self.coverage(), title=heading, version=version)  # type: ignore[arg-type]
+        data = page_data(graph, relations, self.coverage(), notices=notices, title=heading, version=version)  # type: ignore[arg-type]
         return Page(render(data), graph.number_of_nodes(), graph.number_of_edges())
 
     def export(self, path: str | PathLike[str]) -> int:

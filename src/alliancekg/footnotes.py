@@ -26,7 +26,7 @@ class Footnotes:
 
     def lines(self) -> list[str]:
         """Return one line a footnote, in order, without its number: passage, mode, gist."""
-        return [f"{one.passage} ({one.mode}): {one.gist}" for one in self._numbers]
+        return [f"{one.passage} ({one.manner}): {one.gist}" for one in self._numbers]
 
     def sources(self) -> list[str]:
         """Return one line a source, sorted: its CURIE, title, publisher, date and address."""
@@ -36,4 +36,5 @@ class Footnotes:
 def _source(citation: Citation) -> str:
     told = (citation.title, citation.publisher, citation.published or "undated")
     address = f" <{citation.url}>" if citation.url else ""
-    return f"{citation.source}: {', '.join(part for part in told if part)}{address}"
+    trust = f", reliability {citation.reliability}" if citation.reliability else ""
+    return f"{citation.source}: {', '.join(part for part in told if part)}{trust}{address}"

@@ -32,6 +32,15 @@ class Citation:
     published: str
     url: str
     gist: str
+    confidence: str = ""
+    note: str = ""
+    reliability: str = ""
+
+    @property
+    def manner(self) -> str:
+        """Return how the passage is put and read: "reported", or "expected, read with low confidence"."""
+        doubt = self.confidence not in {"", "high"}
+        return f"{self.mode}, read with {self.confidence} confidence" if doubt else self.mode
 
 
 @dataclass(frozen=True, slots=True)

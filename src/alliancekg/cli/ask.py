@@ -127,10 +127,7 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
         output.say("no relation is reported or announced in this graph.")
     output.say(f"{shown.coverage}")
     if shown.hedged:
-        modes = ", ".join(f"{one.mode} ({one.passages})" for one in shown.hedged)
-        output.say(
-            f"passages that do not count as support also speak of it: {modes}. Add --modes to see them."
-        )
+        output.say("add --modes to see what those passages say.")
 
 
 def _told(shown: Description) -> str:
@@ -143,9 +140,7 @@ def _told(shown: Description) -> str:
     if shown.entity.codes:
         lines.append(f"codes: {', '.join(shown.entity.codes)}")
     rows = [((row.relation, told(row), row.date, noted(row)), row.sources) for row in shown.relations]
-    if shown.only_announced:
-        lines.append("only announced: no passage in this graph reports that it happened")
-    lines += [f"sources differ: {conflict.label} ({conflict.id})" for conflict in shown.conflicts]
+    lines += shown.notices
     head = "".join(output.safe(line) + "\n" for line in lines)
     return head + "\n" + output.cited_table(("relation", "to", "date", "note"), rows)
 
@@ -174,7 +169,14 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
         rows = [(cells_of(row), row.sources) for row in answer]
         text = output.cited_table(EVIDENCE_COLUMNS, rows, [row.home for row in answer])
     elif form == "json":
-        text = output.envelope(answer.rows, answer.coverage, outside=answer.outside)
+        text = output.envelope(
+            answer.rows,
+            answer.coverage,
+            answer="stated" if answer.rows else "other value" if answer.instead else "not stated",
+            instead=answer.instead,
+            elsewhere=answer.elsewhere,
+            outside=answer.outside,
+        )
     elif form == "jsonl":
         text = output.json_lines(answer.rows)
     else:
@@ -191,7 +193,15 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
         cells = [(*one, output.passages(row.sources)) for one, row in zip(ids, answer, strict=True)]
         text = output.delimited((*columns, "sources"), cells, form)
     output.emit(text, output_)
-    if not answer.rows:
+    if answer.instead:
+        stated = "; ".join(
+            f"{row.object.label} ({output.passages(row.sources) or row.home})" for row in answer.instead
+        )
+        output.say(f"not this; stated instead: {stated}")
+    elif answer.elsewhere:
+        places = ", ".join(f"{term.label} ({term.id})" for term in answer.elsewhere)
+        output.say(f"not stated of the thing itself; it stands on {places}")
+    elif not answer.rows:
         output.say(f"not stated; {answer.coverage}")
     for one in answer.outside:
         how = "it denies this." if one.mode == "denied" else f"add --modes {one.mode} to count it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,8 @@ from alliancekg.cli.options import Settings, format_option, graph_options, outpu
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from alliancekg.api import KnowledgeGraph
 
 #: As in ``alliancekg.projection.VIEWS``, repeated so that --help need not import networkx.
 VIEWS = ("entities", "states", "actors-agreements")
@@ -46,7 +49,7 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
             last = ("weight", "shared") if view == "states" else ("date",)
             shown = ("source_label", "relation", "target_label", *last)
             at = [columns.index(name) for name in shown]
-            shown_rows = [([row[i] for i in at], cited) for row, cited in rows]
+            shown_rows = [([_named(kg, row[i], columns[i]) for i in at], cited) for row, cited in rows]
             text = output.cited_table(("from", "relation", "to", *last), shown_rows)
         elif form == "jsonl":
             text = output.json_lines(
@@ -74,7 +77,15 @@ def explore_command(settings: Settings, title: str, output_: Path | None) -> Non
     alliancekg explore -o alliancekg.html
     alliancekg explore --graph my-article.trig --title "My article" -o mine.html
     """
+    if output_ is None and sys.stdout.isatty():
+        message = "A page is no text to read: name a file with -o, or redirect."
+        raise click.UsageError(message)
     page = settings.load().explore(title=title)
     output.emit(page.html, output_)
     if output_ is not None and str(output_) != "-":
         output.say(f"wrote {output_}: {page.nodes} nodes, {page.edges} edges")
+
+
+def _named(kg: KnowledgeGraph, cell: str, column: str) -> str:
+    """Return a cell with the labels of the things it lists in place of their CURIEs."""
+    return "; ".join(kg.entity(one).label for one in cell.split()) if column == "shared" else cell

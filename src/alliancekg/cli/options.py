@@ -27,6 +27,7 @@ class Settings:
 
     graph: tuple[Path, ...] = ()
     modes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     timeout: float | None = None
     max_rows: int | None = None
 
@@ -35,7 +36,9 @@ class Settings:
 
         Lists grow, single values are replaced.
         """
-        values: dict[str, Any] = {name: (*getattr(self, name), *later[name]) for name in ("graph", "modes")}
+        values: dict[str, Any] = {
+            name: (*getattr(self, name), *later[name]) for name in ("graph", "modes", "sources")
+        }
         values |= {name: later[name] for name in ("timeout", "max_rows") if later[name] is not None}
         return replace(self, **values)
 
@@ -43,7 +46,7 @@ class Settings:
         """Load the graph that the settings name."""
         from alliancekg.api import load
 
-        return load(*self.graph, modes=self.modes)
+        return load(*self.graph, modes=self.modes, sources=self.sources)
 
     @property
     def seconds(self) -> float:
@@ -99,6 +102,13 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         help=f"Let passages of this mode count as well: {', '.join(HEDGED_MODES)}; repeatable.",
     ),
     click.option(
+        "--source",
+        "sources",
+        metavar="SLUG",
+        multiple=True,
+        help="Only what this source says; repeatable.",
+    ),
+    click.option(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
@@ -108,7 +118,7 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--max-rows", metavar="N", type=click.IntRange(min=0), help="Most rows a query may give."),
 )
 _ENVIRONMENT = click.core.ParameterSource.ENVIRONMENT
-_NAMES = ("graph", "modes", "timeout", "max_rows")
+_NAMES = ("graph", "modes", "sources", "timeout", "max_rows")
 
 
 def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -48,6 +48,8 @@ def query_command(
         output.emit(output.table(result.columns, rows), output_)
     else:
         output.emit(output.json_lines(iter(result)), output_)
+    if result.columns == ("ask",) and rows == [["false"]]:
+        output.say("false: not found in what is reported or announced; that is no denial.")
     noun = "row" if len(rows) == 1 else "rows"
     output.say(
         f"{len(rows)} {noun}{'; more were cut by --max-rows' if result.truncated else ''}; {kg.coverage()}"

@@ -34,11 +34,12 @@ _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _BEND = 0.22
 
 
-def page_data(
+def page_data(  # noqa: PLR0913 - what one page is made of
     projection: "nx.MultiDiGraph[str]",
     relations: Mapping[str, Iterable[Relation]],
     coverage: Coverage,
     *,
+    notices: Mapping[str, Iterable[str]] | None = None,
     title: str = "alliancekg",
     version: str = "",
 ) -> PageData:
@@ -50,6 +51,7 @@ def page_data(
             ``relation``, ``property``, ``date``, ``derived``, ``contested`` and ``sources`` (citations).
         relations: For each node, what the panel tells of it. Nodes may be missing: they have nothing to tell.
         coverage: What the sources cover; the page names it beside its counts.
+        notices: For each node, what a reader must know before its relations: that sources differ, for one.
         title: The heading of the page.
         version: The version of the graph, for the footer.
 
@@ -67,7 +69,7 @@ def page_data(
         "version": version,
         "coverage": _coverage(coverage),
         "classes": _classes(projection, styles),
-        "nodes": _nodes(projection, styles, told_at),
+        "nodes": _nodes(projection, styles, told_at, notices or {}),
         "edges": _edges(projection, facts, pool),
         "relations": [_relation(relation, pool) for relation in facts],
         "citations": pool.citations,
@@ -106,7 +108,10 @@ def _classes(projection: "nx.MultiDiGraph[str]", styles: Mapping[str, Style]) ->
 
 
 def _nodes(
-    projection: "nx.MultiDiGraph[str]", styles: Mapping[str, Style], told: Mapping[str, list[int]]
+    projection: "nx.MultiDiGraph[str]",
+    styles: Mapping[str, Style],
+    told: Mapping[str, list[int]],
+    notices: Mapping[str, Iterable[str]],
 ) -> list[NodeData]:
     names = {node: str(projection.nodes[node].get("label") or node) for node in sorted(projection)}
     ranks = {node: styles[_class(projection.nodes[node])].rank for node in names}
@@ -131,6 +136,7 @@ def _nodes(
             "x": places[node][0],
             "y": places[node][1],
             "relations": told[node],
+            "notices": list(notices.get(node, ())),
         }
         for node, name in names.items()
     ]

@@ -31,6 +31,7 @@ class SourceData(TypedDict):
     publisher: str
     published: str
     url: str
+    reliability: str
     passages: int
 
 
@@ -41,7 +42,9 @@ class CitationData(TypedDict):
     passage: str
     locator: str
     mode: str
+    confidence: str
     gist: str
+    note: str
 
 
 class RelationData(TypedDict):
@@ -77,6 +80,7 @@ NodeData = TypedDict(
         "x": int,
         "y": int,
         "relations": list[int],
+        "notices": list[str],
     },
 )
 
@@ -161,7 +165,9 @@ class Pool:
                     "passage": citation.passage,
                     "locator": citation.locator,
                     "mode": citation.mode,
+                    "confidence": citation.confidence,
                     "gist": citation.gist,
+                    "note": citation.note,
                 }
             )
         return self._places[citation]
@@ -177,6 +183,7 @@ class Pool:
                     "publisher": citation.publisher,
                     "published": citation.published,
                     "url": citation.url,
+                    "reliability": citation.reliability,
                     "passages": 0,
                 }
             )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MODE = NamedNode(AKG + "assertionMode")
 _WITHDRAWN = NamedNode(AKV + "review_withdrawn")
 _DCTERMS, _SCHEMA = PREFIXES["dcterms"], PREFIXES["schema"]
+_NOTE = PREFIXES["skos"] + "editorialNote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class Citations:
             published=self._value(source, _DCTERMS + "issued"),
             url=self._value(source, _SCHEMA + "url"),
             gist=self._value(passage, AKG + "gist"),
+            confidence=self._value(passage, AKG + "confidence").rpartition("_")[2],
+            note=self._value(passage, _NOTE),
+            reliability=self._value(source, AKG + "sourceReliability").rpartition("_")[2],
         )
 
     def _publisher(self, source: str) -> str:

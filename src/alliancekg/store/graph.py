@@ -17,6 +17,7 @@ from alliancekg.store.names import Names
 from alliancekg.store.relations import Relations
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
+from alliancekg.store.scope import keep_sources
 from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -40,19 +41,27 @@ class GraphStore:
         self.passages = passages
 
     @classmethod
-    def load(cls, paths: Iterable[Path] = (), modes: Iterable[str] = ACCEPTED_MODES) -> GraphStore:
-        """Read files and folders (none: the shipped graph), merge and derive.
+    def load(
+        cls,
+        paths: Iterable[Path] = (),
+        modes: Iterable[str] = ACCEPTED_MODES,
+        sources: Iterable[str] = (),
+    ) -> GraphStore:
+        """Read files and folders (none: the shipped graph), keep ``sources`` (none: all), merge and derive.
 
         Raises:
             InputError: When a path is missing, empty or of no format we know.
             ParseError: When a file is not valid RDF.
             DateError: When an accepted passage states an impossible date.
-            UnknownTermError: When a mode is none of ours.
+            UnknownTermError: When a mode or a source is unknown.
         """
         counted = check_modes(modes)
         engine = Store()
         load_ontology(engine, resources.ontology_files(), ONTOLOGY)
         files = tuple(load_file(engine, path) for path in expand_paths(paths or (resources.graph_folder(),)))
+        asked = tuple(sources)
+        if asked:
+            keep_sources(engine, asked)
         passages = merge(engine, counted)
         graph = cls(engine, files, counted, passages)
         try:

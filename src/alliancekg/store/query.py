@@ -115,7 +115,7 @@ def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | Non
     if isinstance(result, QueryBoolean) and form in ("csv", "tsv"):
         return f"{'ask' if form == 'csv' else '?ask'}\n{'true' if result else 'false'}\n".encode()
     if rows is None or isinstance(result, QueryBoolean):
-        return result.serialize(format=RESULT_FORMATS[form]) or b""
+        return (result.serialize(format=RESULT_FORMATS[form]) or b"").rstrip(b"\n") + b"\n"
     raise QueryError("--max-rows bounds tables; give the query a LIMIT for the W3C formats")
 
 
@@ -168,6 +168,8 @@ def _explain(reason: str) -> str:
     place, _, wanted = " ".join(reason.split()).partition(": expected ")
     match = re.search(r"(\d+):(\d+)", place)
     where = f"line {match[1]}, column {match[2]}" if match else place
+    if "Prefix not found" in reason:
+        return f"it stops at {where}: a prefix is not declared; ours are {', '.join(PREFIXES)}"
     if not wanted:
         return f"{reason.strip().splitlines()[0]}"[:300]
     tokens = [token.strip() for token in wanted.removeprefix("one of ").split(", ")]

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from alliancekg.errors import UnknownTermError
 from alliancekg.model import Citation, Evidence, Hedged, Term
 from alliancekg.store.engine import in_default, matching
-from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, REGISTRY
+from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, REGISTRY, compress, expand
 
 if TYPE_CHECKING:
     from alliancekg.store.graph import GraphStore
@@ -68,6 +68,18 @@ def conflicts(graph: GraphStore, iri: str) -> tuple[Term, ...]:
     for note in matching(graph.engine, p=NamedNode(AKG + "conflictOn"), o=NamedNode(iri)):
         for gist in matching(graph.engine, note.subject, NamedNode(AKG + "gist")):
             found.add(Term(graph.names.term(note.subject).id, graph.names.term(gist.object).label))
+    return tuple(sorted(found))
+
+
+def elsewhere(graph: GraphStore, subject: str, prop: str) -> tuple[Term, ...]:
+    """Return the things that carry relations of ``subject`` and have ``prop``: its signing has the date."""
+    iri, asked = graph.names.resolve(subject), compress(graph.names.resolve_property(prop))
+    found = {
+        graph.names.term(NamedNode(expand(statement[0]) or statement[0]))
+        for row in graph.relations.about(iri)
+        for statement in row.statements
+        if statement[1] == asked and statement[0] != compress(iri)
+    }
     return tuple(sorted(found))
 
 

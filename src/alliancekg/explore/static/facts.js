@@ -72,7 +72,8 @@ akg.facts = (() => {
     );
   }
 
-  function passage({ passage: id, locator, mode, gist }) {
+  function passage({ passage: id, locator, mode, confidence, gist, note }) {
+    const doubt = confidence && confidence !== "high" ? `${confidence} confidence in our reading` : "";
     return el(
       "li",
       { title: id },
@@ -80,12 +81,14 @@ akg.facts = (() => {
       " ",
       say(mode, "mode"),
       " ",
+      doubt ? [say(doubt, "doubt"), " "] : null,
       say(gist, "gist"),
+      note ? el("span", { class: "note" }, " ", say(note)) : null,
     );
   }
 
   /** A source in one line; its title is a link where there is an address. */
-  function source({ title, publisher, published, url, id }) {
+  function source({ title, publisher, published, url, reliability, id }) {
     const name = title || id;
     return el(
       "p",
@@ -93,6 +96,7 @@ akg.facts = (() => {
       url ? link(url, name) : say(name),
       publisher ? [" · ", say(publisher)] : null,
       published ? [" · ", say(published, "date")] : null,
+      reliability ? [" · reliability ", say(reliability)] : null,
     );
   }
 
