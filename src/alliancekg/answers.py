@@ -26,8 +26,8 @@ class Answer(Generic[Row]):
 
     ``columns`` name what a table shows, the sources apart. ``hidden`` counts things left out because only
     hedged passages speak of them; ``outside`` are passages that hold a match in a mode that does not count.
-    Where an object was asked for and others are stated, these are ``instead``; where the property stands on what
-    carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``.
+    Where an object was asked for and others are stated, these are ``instead``; where the property stands on
+    what carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``.
     """
 
     rows: tuple[Row, ...]
@@ -66,7 +66,8 @@ def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
 def noted(row: Evidence | Relation) -> str:
     """Return what a reader must know beside a row: that a rule derived it, that it is contested."""
     said = [f"derived: {row.derived}, from all of these"] if row.derived else []
-    return ", ".join([*said, "contested"] if row.contested else said)
+    said += ["contested"] if row.contested else []
+    return ", ".join([*said, "partly UNSOURCED"] if row.unsourced and row.sources else said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,8 @@ class KnowledgeGraph:
     def dataset(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over the same store, without a copy.
 
-        What is written to it is written here.
+        Read it: what is written to it reaches ``query`` alone, for labels, evidence and what rules derive
+        were read when the graph was loaded.
         """
         import rdflib
         from oxrdflib import OxigraphStore

@@ -22,7 +22,7 @@ FIRST_DAY = date(1, 1, 1)
 LAST_DAY = date(9999, 12, 31)
 _DECEMBER = 12
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # spring to winter, first and last month
 _PARTS = {XSD + "date": 3, XSD + "gYearMonth": 2, XSD + "gYear": 1}
 DATE_TYPES = frozenset((*_PARTS, EDTF))
@@ -96,13 +96,13 @@ def _edtf(text: str) -> Bounds:  # noqa: PLR0911 - one return for each form
         return _approximate(_plain(text[:-1]))
     if text.endswith("?"):
         return _plain(text[:-1])
-    if re.fullmatch(r"\d{3}X", text):
+    if re.fullmatch(r"[0-9]{3}X", text):
         return _ordered(text, _plain(text[:3] + "0").first, _plain(text[:3] + "9").last)
     if "X" in text:
-        if not re.fullmatch(r"\d{4}-(XX|\d{2}-XX)", text):
+        if not re.fullmatch(r"[0-9]{4}-(XX|[0-9]{2}-XX)", text):
             raise DateError(text, "an X may stand for the last digit of a year, for a month or for a day")
         return _plain(text[:4] if text[5] == "X" else text[:7])
-    season = re.fullmatch(r"(\d{4})-(2[1-4])", text)
+    season = re.fullmatch(r"([0-9]{4})-(2[1-4])", text)
     if season:
         return _season(int(season[1]), int(season[2]), text)
     return _plain(text)

@@ -83,7 +83,7 @@ class Relation:
     property object" for a plain statement. ``relation`` is what people read ("party", "legal force");
     ``property`` is the CURIE of the property or class behind it. ``date`` is as stated, with its qualifier
     ("2023 (early)"), or "". ``derived`` names the rule that made it, or is "". No ``sources`` means that
-    nobody vouches for it: UNSOURCED.
+    nobody vouches for it: UNSOURCED; ``unsourced`` is true where that holds of some part.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Relation:
     details: tuple[Detail, ...] = ()
     derived: str = ""
     contested: bool = False
+    unsourced: bool = False
     sources: tuple[Citation, ...] = ()
     statements: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
@@ -113,6 +114,7 @@ class Evidence:
     object: Term
     derived: str = ""
     contested: bool = False
+    unsourced: bool = False
     sources: tuple[Citation, ...] = ()
     home: str = ""
 

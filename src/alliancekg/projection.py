@@ -15,10 +15,11 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from alliancekg.model import Citation, Entity, Relation
+    from alliancekg.model import Entity, Relation
 
 #: The projections that ``project`` offers.
 VIEWS = ("entities", "states", "actors-agreements")
+_STATE_PARTY = "akg:stateParty"
 
 
 def entities(nodes: Iterable[Entity], edges: Iterable[Relation]) -> nx.MultiDiGraph[str]:
@@ -44,20 +45,19 @@ def states(nodes: Iterable[Entity], shared: Iterable[Relation]) -> nx.Graph[str]
 
     ``shared`` are ties of a state to an agreement or program, one or more for each. An undirected edge joins
     two states; ``weight`` counts the things they share (1 or more), ``agreements`` and ``programs`` list them
-    (CURIEs, sorted) and ``sources`` hold the citations of both ties to each. A state without a partner stays,
-    alone.
+    (CURIEs, sorted), ``sources`` hold the citations of both ties to each, and ``derived``, ``contested`` and
+    ``unsourced`` what is true of any of them. A state without a partner stays, alone.
     """
     graph: nx.Graph[str] = nx.Graph(name="states")
     for node in sorted(nodes, key=lambda node: node.id):
         graph.add_node(node.id, **_about(node))
     for thing, ties in sorted(_by_object(shared).items()):
-        kind = "agreements" if ties[0].property.endswith("stateParty") else "programs"
-        by_state: dict[str, set[Citation]] = {}
+        by_state: dict[str, list[Relation]] = {}
         for tie in ties:
-            by_state.setdefault(tie.subject.id, set()).update(tie.sources)
+            by_state.setdefault(tie.subject.id, []).append(tie)
         for one, other in combinations(sorted(by_state), 2):
             if one in graph and other in graph:
-                _share(graph, one, other, kind, thing, by_state[one] | by_state[other])
+                _share(graph, one, other, thing, [*by_state[one], *by_state[other]])
     return graph
 
 
@@ -83,18 +83,21 @@ def actors_agreements(
     return graph
 
 
-def _share(  # noqa: PLR0913, PLR0917 - a tie has two ends
-    graph: nx.Graph[str], one: str, other: str, kind: str, thing: str, sources: set[Citation]
-) -> None:
-    """Add one shared thing to the tie of two states."""
-    found = graph.get_edge_data(one, other, {"agreements": (), "programs": (), "sources": ()})
-    lists = {name: found[name] for name in ("agreements", "programs")}
+def _share(graph: nx.Graph[str], one: str, other: str, thing: str, ties: list[Relation]) -> None:
+    """Add one shared thing to the tie of two states; ``ties`` are those of both states to it."""
+    found = graph.get_edge_data(one, other, {})
+    kind = "agreements" if ties[0].property == _STATE_PARTY else "programs"
+    lists = {name: found.get(name, ()) for name in ("agreements", "programs")}
     lists[kind] = tuple(sorted({*lists[kind], thing}))
+    rules = {*found.get("derived", "").split(", "), *(tie.derived for tie in ties)} - {""}
     graph.add_edge(
         one,
         other,
         weight=len(lists["agreements"]) + len(lists["programs"]),
-        sources=tuple(sorted({*found["sources"], *sources})),
+        derived=", ".join(sorted(rules)),
+        contested=found.get("contested", False) or any(tie.contested for tie in ties),
+        unsourced=found.get("unsourced", False) or any(tie.unsourced for tie in ties),
+        sources=tuple(sorted({*found.get("sources", ()), *(one for tie in ties for one in tie.sources)})),
         **lists,
     )
 
@@ -117,5 +120,6 @@ def _evidence(row: Relation) -> dict[str, object]:
         "date": row.date,
         "derived": row.derived,
         "contested": row.contested,
+        "unsourced": row.unsourced,
         "sources": row.sources,
     }

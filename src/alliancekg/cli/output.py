@@ -31,7 +31,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 
 def safe(text: str) -> str:
     """Return one line that a terminal shows as it is: white space is folded, control signs become U+FFFD."""
-    return _UNSAFE.sub("\ufffd", re.sub(r"[\t\n\r]+", " ", text))
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half characters, from a shell's arguments
+    return _UNSAFE.sub("\ufffd", re.sub(r"[\t\n\r]+", " ", whole))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

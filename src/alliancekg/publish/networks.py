@@ -29,6 +29,7 @@ EDGE_COLUMNS = (
     "target_label",
     "date",
     "derived",
+    "contested",
     "weight",
     "shared",
 )
@@ -68,6 +69,7 @@ def edge_rows(graph: nx.Graph[str]) -> list[tuple[tuple[str, ...], tuple[Citatio
             str(graph.nodes[head].get("label", "")),
             str(data.get("date", "")),
             str(data.get("derived", "")),
+            "true" if data.get("contested") else "",
             str(data.get("weight", "")),
             " ".join(shared),
         )

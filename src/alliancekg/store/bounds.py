@@ -14,10 +14,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.errors import DateError
 from alliancekg.store.engine import select
+from alliancekg.store.passages import Passages
 from alliancekg.terms import AKG, CONFLICTS, DERIVED, EDTF, PREFIXES, UNATTRIBUTED, XSD, compress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from pyoxigraph import Store
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _DATE, _START, _END = AKG + "date", AKG + "startDate", AKG + "endDate"
 _XSD_DATE, _BOOLEAN = NamedNode(XSD + "date"), NamedNode(XSD + "boolean")
 _OPEN = Bounds(LAST_DAY, LAST_DAY)
-_REPORTED = NamedNode("https://w3id.org/alliancekg/vocab/mode_reported")
 #: The graphs that the steps write.
 BOUNDS_GRAPH, SUPPORT_GRAPH = DERIVED + "bounds", DERIVED + "support"
 
@@ -38,9 +37,11 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
     Raises:
         DateError: When a stated date is impossible; the message names the thing and the property.
     """
+    described = Passages(store)
+    _read_sources(store)
     stated = _stated(store, passages)
-    reported = _reported(store, passages)
-    confirmed = _confirmations(store, reported)
+    reported = _in_mode(described, passages, "reported")
+    confirmed = _confirmations(store, described, reported)
     events = _instances(store, schema, AKG + "Event")
     stretches = {thing for thing, prop in stated if prop != _DATE} - events
     written: list[Quad] = []
@@ -57,27 +58,33 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
         certain = max((day.first for day in confirmed.get(thing, ())), default=FIRST_DAY)
         if certain > FIRST_DAY:
             written += _quads(thing, BOUNDS_GRAPH, lastConfirmed=certain)
-    written += _only_announced(store, events, passages, reported)
+    announced = _in_mode(described, passages, "announced")
+    written += _only_announced(store, events, announced, reported)
     store.extend(written)
     store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in written)
 
 
+def _read_sources(store: Store) -> None:
+    """Read every date that sources and passages carry: an impossible one is told at once, with its place."""
+    for prop in (AKG + "coversFrom", AKG + "coversTo", AKG + "atDate"):
+        for quad in store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+            _read(quad)
+
+
 def _stated(store: Store, passages: frozenset[str]) -> dict[tuple[str, str], Bounds]:
     """Return the bounds of each (thing, property) over the accepted passages that date it."""
-    preferred = _preferred(store)
+    preferred = preferred_passages(store)
     found: dict[tuple[str, str], list[tuple[str, Bounds]]] = {}
     for prop in (_DATE, _START, _END):
         for quad in store.quads_for_pattern(None, NamedNode(prop), None, None):
             graph = getattr(quad.graph_name, "value", "")
-            if graph not in passages and not graph.startswith(UNATTRIBUTED):
-                continue
-            thing = quad.subject.value  # type: ignore[union-attr]
-            found.setdefault((thing, prop), []).append((graph, _read(quad)))
+            accepted = graph in passages or graph.startswith(UNATTRIBUTED)
+            if accepted and isinstance(quad.subject, NamedNode):
+                found.setdefault((quad.subject.value, prop), []).append((graph, _read(quad)))
     result = {}
     for key, spans in found.items():
-        chosen = [span for graph, span in spans if graph in preferred.get(key, ())] or [
-            span for _, span in spans
-        ]
+        followed = [span for graph, span in spans if graph in preferred.get(key, ())]
+        chosen = followed or [span for _, span in spans]
         result[key] = Bounds(min(span.first for span in chosen), max(span.last for span in chosen))
     return result
 
@@ -96,7 +103,7 @@ def _read(quad: Quad) -> Bounds:
         raise DateError(error.value, error.reason, where) from error
 
 
-def _preferred(store: Store) -> dict[tuple[str, str], frozenset[str]]:
+def preferred_passages(store: Store) -> dict[tuple[str, str], frozenset[str]]:
     """Return the passages that conflict notes prefer, by (thing, property)."""
     text = f"""PREFIX akg: <{AKG}>
         SELECT ?thing ?property ?passage WHERE {{ GRAPH <{CONFLICTS}> {{
@@ -109,58 +116,43 @@ def _preferred(store: Store) -> dict[tuple[str, str], frozenset[str]]:
     return found
 
 
-def _reported(store: Store, passages: frozenset[str]) -> frozenset[str]:
-    """Return those accepted passages that report."""
-    found = store.quads_for_pattern(None, NamedNode(AKG + "assertionMode"), _REPORTED, None)
-    return frozenset(quad.subject.value for quad in found) & passages  # type: ignore[union-attr]
+def _in_mode(described: Passages, passages: frozenset[str], mode: str) -> frozenset[str]:
+    """Return those accepted passages that are in one mode."""
+    return frozenset(passage for passage in passages if described.mode(passage) == mode)
 
 
-def _confirmations(store: Store, reported: frozenset[str]) -> dict[str, list[Bounds]]:
+def _confirmations(store: Store, described: Passages, reported: frozenset[str]) -> dict[str, list[Bounds]]:
     """Return, for each subject of a reported passage, the days for which those passages speak.
 
     The first bound is the last day that they confirm for certain, the second the last that they can mean.
     """
     days: dict[str, list[Bounds]] = {}
     for passage in sorted(reported):
-        span = _speaks_of(store, passage)
+        span = speaks_of(described, passage)
         if span is None:
             continue
-        for subject in {
-            quad.subject for quad in store.quads_for_pattern(None, None, None, NamedNode(passage))
-        }:
-            days.setdefault(subject.value, []).append(span)  # type: ignore[union-attr]
+        subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, NamedNode(passage))}
+        for subject in subjects:
+            if isinstance(subject, NamedNode):
+                days.setdefault(subject.value, []).append(span)
     return days
 
 
-def _speaks_of(store: Store, passage: str) -> Bounds | None:
+def speaks_of(described: Passages, passage: str) -> Bounds | None:
     """Return the passage's own day, else the end of its source's coverage, else its last day of issue.
 
     A source means to speak up to the end of what it covers. A passage that speaks of some day within a year
     confirms the year's first day only: its subject may have ended on the second.
     """
-    own = _first_literal(store, passage, AKG + "atDate")
+    own = described.literal(passage, AKG + "atDate")
     if own is not None:
         return bounds(own.value, own.datatype.value)
-    of = NamedNode(AKG + "passageOf")
-    source = next(iter(store.quads_for_pattern(NamedNode(passage), of, None, None)), None)
-    for literal in _source_days(store, source):
+    source = described.home(passage)
+    for prop in (AKG + "coversTo", PREFIXES["dcterms"] + "issued"):
+        literal = described.of_source(source, prop, source)
         if literal is not None:
             last = bounds(literal.value, literal.datatype.value).last
             return Bounds(last, last)
-    return None
-
-
-def _source_days(store: Store, described: Quad | None) -> Iterator[Literal | None]:
-    if described is not None:
-        source = described.object.value  # type: ignore[union-attr]
-        yield _first_literal(store, source, AKG + "coversTo")
-        yield _first_literal(store, source, PREFIXES["dcterms"] + "issued")
-
-
-def _first_literal(store: Store, subject: str, prop: str) -> Literal | None:
-    for quad in store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, DefaultGraph()):
-        if isinstance(quad.object, Literal):
-            return quad.object
     return None
 
 
@@ -169,7 +161,8 @@ def _instances(store: Store, schema: Schema, kind: str) -> frozenset[str]:
     found: set[str] = set()
     for one in schema.subclasses(kind):
         for quad in store.quads_for_pattern(None, rdf_type, NamedNode(one), DefaultGraph()):
-            found.add(quad.subject.value)  # type: ignore[union-attr]
+            if isinstance(quad.subject, NamedNode):
+                found.add(quad.subject.value)
     return frozenset(found)
 
 
@@ -192,20 +185,21 @@ def _stretch(
 
 
 def _only_announced(
-    store: Store, events: frozenset[str], passages: frozenset[str], reported: frozenset[str]
+    store: Store, events: frozenset[str], announced: frozenset[str], reported: frozenset[str]
 ) -> list[Quad]:
-    """Return ``onlyAnnounced true`` for each event that accepted passages tell, none of them as a report."""
-    told: dict[str, set[str]] = {}
-    for event in events:
-        for quad in store.quads_for_pattern(NamedNode(event), None, None, None):
-            graph = getattr(quad.graph_name, "value", "")
-            if graph in passages:
-                told.setdefault(event, set()).add(graph)
+    """Return ``onlyAnnounced true`` for each event that a passage announces and none reports."""
+    told = {
+        event: {
+            getattr(quad.graph_name, "value", "")
+            for quad in store.quads_for_pattern(NamedNode(event), None, None, None)
+        }
+        for event in events
+    }
     true, prop = Literal("true", datatype=_BOOLEAN), NamedNode(AKG + "onlyAnnounced")
     return [
         Quad(NamedNode(event), prop, true, NamedNode(SUPPORT_GRAPH))
         for event, graphs in sorted(told.items())
-        if graphs.isdisjoint(reported)
+        if graphs & announced and graphs.isdisjoint(reported)
     ]
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from alliancekg.answers import Info
 from alliancekg.dates import DATE_TYPES, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
-from alliancekg.terms import AKG, AKS, ONTOLOGY, PREFIXES, UNATTRIBUTED, compress
+from alliancekg.terms import AKG, ONTOLOGY, PREFIXES, UNATTRIBUTED, compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,7 @@ def coverage(graph: GraphStore) -> Coverage:
         )
     }
     return Coverage(
-        sources=len(graph.sources()),
+        sources=len(graph.sources),
         start=starts[0][2] if starts else "",
         end=ends[-1][2] if ends else "",
         subjects=tuple(sorted(subjects)),
@@ -79,7 +79,7 @@ def coverage(graph: GraphStore) -> Coverage:
 
 def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
     """Return the sources, by CURIE."""
-    return tuple(_source(graph, iri) for iri in graph.sources())
+    return tuple(_source(graph, iri) for iri in graph.sources)
 
 
 def info(graph: GraphStore) -> Info:
@@ -96,7 +96,7 @@ def info(graph: GraphStore) -> Info:
     undescribed = graph.undescribed()
     return Info(
         files=tuple((str(file.path), file.quads) for file in graph.files),
-        sources=len(graph.sources()),
+        sources=len(graph.sources),
         passages=passages,
         accepted_passages=len(graph.passages),
         named_graphs=sum(1 for _ in engine.named_graphs()),
@@ -153,7 +153,7 @@ def _dated(graph: GraphStore, prop: str) -> Iterator[tuple[str, str, str]]:
     """Yield first day, last day and text of each date that sources give for ``prop``."""
     for quad in graph.engine.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
         literal, source = quad.object, getattr(quad.subject, "value", "")
-        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source.startswith(AKS):
+        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in graph.sources:
             span = bounds(literal.value, literal.datatype.value)
             yield span.first.isoformat(), span.last.isoformat(), literal.value
 

@@ -6,33 +6,34 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from alliancekg.model import Citation
+from alliancekg.store.passages import Passages
 from alliancekg.store.premises import premises
-from alliancekg.terms import AKG, AKV, DERIVED, PREFIXES, compress
+from alliancekg.terms import AKG, CONFLICTS, DERIVED, ONTOLOGY, PREFIXES, REGISTRY, compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
 
-_MODE = NamedNode(AKG + "assertionMode")
-_WITHDRAWN = NamedNode(AKV + "review_withdrawn")
 _DCTERMS, _SCHEMA = PREFIXES["dcterms"], PREFIXES["schema"]
 _NOTE = PREFIXES["skos"] + "editorialNote"
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What stands behind a statement: citations, the rule that derived it, a denial.
+    """What stands behind a statement: citations, the rule that derived it, a denial, a gap.
 
-    ``derived`` is "" when no rule did.
+    ``derived`` is "" when no rule did; ``unsourced`` is true where nobody vouches for the statement or, taken
+    together or derived, for some part of it.
     """
 
     sources: tuple[Citation, ...]
     derived: str
     contested: bool
+    unsourced: bool
 
 
 class Citations:
@@ -40,7 +41,9 @@ class Citations:
 
     def __init__(self, store: Store, passages: frozenset[str]) -> None:
         self._store = store
+        self._described = Passages(store)
         self.passages = passages
+        self.mode = self._described.mode
         self.citation = cache(self._citation)
         self.support = cache(self._support)
 
@@ -48,22 +51,31 @@ class Citations:
         """Return the support of several statements taken together."""
         found = [self.support(triple) for triple in triples]
         sources = {one for support in found for one in support.sources}
-        derived = next((support.derived for support in found if support.derived), "")
-        return Support(tuple(sorted(sources)), derived, any(support.contested for support in found))
+        derived = ", ".join(sorted({support.derived for support in found if support.derived}))
+        contested = any(support.contested for support in found)
+        return Support(
+            tuple(sorted(sources)), derived, contested, any(support.unsourced for support in found)
+        )
 
     def graphs(self, triple: Triple) -> list[str]:
         """Return the IRIs of the named graphs that hold a statement, sorted."""
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return sorted(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
 
-    def mode(self, passage: str) -> str:
-        """Return the assertion mode of a passage ("reported"), "" when it is no passage."""
-        for quad in self._store.quads_for_pattern(NamedNode(passage), _MODE, None, None):
-            return _local(quad.object)
-        return ""
+    def is_described(self, graph: str) -> bool:
+        """Return whether a graph is a passage of a source here, also one that was taken back."""
+        return bool(self._described.home(graph))
+
+    def is_source(self, graph: str) -> bool:
+        """Return whether a graph is a source that describes itself."""
+        return self._described.is_source(graph)
 
     def passages_about(self, iri: str) -> list[str]:
         """Return the passages, of any mode, that have the thing as subject or object, sorted."""
+        return [graph for graph in self.graphs_about(iri) if self.mode(graph)]
+
+    def graphs_about(self, iri: str) -> list[str]:
+        """Return the named graphs that have the thing as subject or object, sorted."""
         node = NamedNode(iri)
         found: set[str] = set()
         for quads in (
@@ -71,63 +83,42 @@ class Citations:
             self._store.quads_for_pattern(None, None, node, None),
         ):
             found.update(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
-        return sorted(graph for graph in found if self.mode(graph))
+        return sorted(found)
 
     def _support(self, triple: Triple) -> Support:
         graphs = self.graphs(triple)
         stated = [graph for graph in graphs if graph in self.passages]
-        contested = any(NamedNode(graph) for graph in graphs if self._denies(graph))
+        contested = any(self.mode(graph) == "denied" for graph in graphs)
         if stated:
-            return Support(tuple(sorted(self.citation(graph) for graph in stated)), "", contested)
-        rule = next((graph for graph in graphs if graph.startswith(DERIVED)), None)
-        if rule is None:
-            return Support((), "", contested)
-        behind = self.of(premises(self._store, rule, triple, self.passages))
-        return Support(behind.sources, rule.removeprefix(DERIVED), contested or behind.contested)
-
-    def _denies(self, graph: str) -> bool:
-        """Return whether ``graph`` is a passage that denies, not taken back by anybody."""
-        if self.mode(graph) != "denied":
-            return False
-        taken_back = (NamedNode(AKG + "retractedOn"), None), (NamedNode(AKG + "reviewStatus"), _WITHDRAWN)
-        return not any(
-            next(iter(self._store.quads_for_pattern(NamedNode(graph), prop, value, None)), None)
-            for prop, value in taken_back
+            return Support(tuple(sorted(map(self.citation, stated))), "", contested, unsourced=False)
+        rules = [graph for graph in graphs if graph.startswith(DERIVED)]
+        if not rules:
+            return Support((), "", contested, unsourced=not self._has_home(graphs))
+        behind = self.of(
+            {one for rule in rules for one in premises(self._store, rule, triple, self.passages)}
         )
+        names = ", ".join(rule.removeprefix(DERIVED) for rule in rules)
+        return Support(behind.sources, names, contested or behind.contested, behind.unsourced)
+
+    def _has_home(self, graphs: list[str]) -> bool:
+        """Return whether a statement stands where no passage is asked for: identity, note, term."""
+        return any(graph in (REGISTRY, CONFLICTS, ONTOLOGY) or self.is_source(graph) for graph in graphs)
 
     def _citation(self, passage: str) -> Citation:
-        source = self._value(passage, AKG + "passageOf")
+        of, about = self._described.value, self._described.source_value
+        source = self._described.home(passage)
+        publisher, first = about(source, _DCTERMS + "publisher"), about(source, AKG + "originalPublisher")
         return Citation(
             source=compress(source),
             passage=compress(passage),
-            locator=self._value(passage, AKG + "locator"),
+            locator=of(passage, AKG + "locator"),
             mode=self.mode(passage),
-            title=self._value(source, _DCTERMS + "title"),
-            publisher=self._publisher(source),
-            published=self._value(source, _DCTERMS + "issued"),
-            url=self._value(source, _SCHEMA + "url"),
-            gist=self._value(passage, AKG + "gist"),
-            confidence=self._value(passage, AKG + "confidence").rpartition("_")[2],
-            note=self._value(passage, _NOTE),
-            reliability=self._value(source, AKG + "sourceReliability").rpartition("_")[2],
+            title=about(source, _DCTERMS + "title"),
+            publisher=f"{publisher} (first: {first})" if first else publisher,
+            published=about(source, _DCTERMS + "issued"),
+            url=about(source, _SCHEMA + "url"),
+            gist=of(passage, AKG + "gist"),
+            confidence=of(passage, AKG + "confidence").rpartition("_")[2],
+            note=of(passage, _NOTE),
+            reliability=about(source, AKG + "sourceReliability").rpartition("_")[2],
         )
-
-    def _publisher(self, source: str) -> str:
-        """Return the publisher; of a copy also who published the work first."""
-        publisher = self._value(source, _DCTERMS + "publisher")
-        first = self._value(source, AKG + "originalPublisher")
-        return f"{publisher} (first: {first})" if first else publisher
-
-    def _value(self, subject: str, prop: str) -> str:
-        """Return the first value by text, "" when there is none."""
-        if not subject:
-            return ""
-        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, DefaultGraph())
-        return min(
-            (quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)), default=""
-        )
-
-
-def _local(concept: object) -> str:
-    """Return the name of a concept: ``akv:mode_reported`` is "reported"."""
-    return concept.value.rpartition("_")[2] if isinstance(concept, NamedNode) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -39,6 +40,7 @@ class Facts:
         self._graph = graph
         self._schema = graph.schema
         self._names = graph.names
+        self.facts = cache(self._facts)
 
     def _facts(self, iri: str) -> list[Fact]:
         """Return what the default graph tells about or toward a thing, sorted."""
@@ -52,7 +54,11 @@ class Facts:
             and self._is_telling(triple)
             and self._graph.is_thing(triple.subject.value)
         ]
-        found: list[Fact] = [(triple, _iri(triple.object)) for triple in about] + list(toward)
+        both = {
+            (triple.predicate, iri_of(triple.object)) for triple in about
+        }  # a tie that runs both ways is told once
+        toward = [fact for fact in toward if (fact[0].predicate, fact[1]) not in both]
+        found: list[Fact] = [(triple, iri_of(triple.object)) for triple in about] + list(toward)
         return sorted(found, key=lambda fact: str(fact[0]))
 
     def _is_telling(self, triple: Triple) -> bool:
@@ -68,10 +74,10 @@ class Facts:
 
     def _event_date(self, triple: Triple) -> str:
         """Return the date of the event that a statement is about: when it announced or changed something."""
-        event = _iri(triple.subject)
+        event = iri_of(triple.subject)
         if event is None or not self._is_a(event, EVENT):
             return ""
-        return self._when([found for found, _ in self._facts(event) if found.predicate.value in DATES])
+        return self._when([found for found, _ in self.facts(event) if found.predicate.value in DATES])
 
     def _word(self, triple: Triple, root: str) -> str:
         """Return the word for a statement read from the side of ``root``."""
@@ -101,5 +107,6 @@ class Facts:
         return f"{when} ({qualifier})" if when and qualifier else when
 
 
-def _iri(node: object) -> str | None:
+def iri_of(node: object) -> str | None:
+    """Return the IRI of a node, None for anything else."""
     return node.value if isinstance(node, NamedNode) else None

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from alliancekg.errors import InputError, ParseError
-from alliancekg.terms import UNATTRIBUTED
+from alliancekg.terms import DERIVED, ONTOLOGY, UNATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,18 +46,25 @@ def expand_paths(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
-            if not inside:
-                raise InputError(path, "the folder holds no RDF file", _KNOWN)
-            found.update(dict.fromkeys(inside))
-        elif not path.exists():
-            raise InputError(path, "there is no such file or folder", "Check the path.")
-        elif path.suffix not in FORMATS:
-            raise InputError(path, f"the ending {path.suffix or '(none)'!r} is of no RDF format", _KNOWN)
-        else:
-            found[path] = None
+        try:
+            found.update(dict.fromkeys(_behind(path)))
+        except OSError as error:  # a name too long, a folder that may not be read
+            raise InputError(path, f"cannot be read ({error.strerror})", "Check the path.") from error
     return list(found)
+
+
+def _behind(path: Path) -> list[Path]:
+    """Return the RDF files that one path stands for."""
+    if path.is_dir():
+        inside = sorted(file for file in path.rglob("*") if file.suffix in FORMATS and file.is_file())
+        if not inside:
+            raise InputError(path, "the folder holds no RDF file", _KNOWN)
+        return inside
+    if not path.exists():
+        raise InputError(path, "there is no such file or folder", "Check the path.")
+    if path.suffix not in FORMATS:
+        raise InputError(path, f"the ending {path.suffix or '(none)'!r} is of no RDF format", _KNOWN)
+    return [path]
 
 
 def load_file(store: Store, path: Path) -> LoadedFile:
@@ -74,6 +81,7 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         raise InputError(path, f"cannot be read ({error.strerror})", "Check its permissions.") from error
     if not data.strip():
         raise InputError(path, "the file is empty", "Name a file that holds RDF statements.")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\0" in data:
         raise InputError(path, "the file is binary, not RDF text", _KNOWN)
     try:
@@ -86,6 +94,7 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))
     ):
         raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
+    _refuse(store, path, data)
     _attribute(store, path)
     return LoadedFile(path, len(store) - before)
 
@@ -94,6 +103,18 @@ def load_ontology(store: Store, paths: Iterable[Path], graph: str) -> None:
     """Read Turtle files of ours into the one named ``graph``."""
     for path in paths:
         store.load(path.read_bytes(), format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+
+
+def _refuse(store: Store, path: Path, data: bytes) -> None:
+    """Refuse what a file may not hold: graphs that the tool writes, and terms that RDF 1.1 does not have."""
+    for graph in store.named_graphs():
+        if graph.value == ONTOLOGY or graph.value.startswith(DERIVED):
+            reason = f"it writes the graph <{graph.value}>, which the tool makes itself"
+            raise InputError(path, reason, "Use a graph of your own.")
+    if b"<<" in data and any(
+        isinstance(node, Triple) for quad in store for node in (quad.subject, quad.object)
+    ):
+        raise InputError(path, "it holds triple terms (RDF 1.2)", "Write RDF 1.1.")
 
 
 def _attribute(store: Store, path: Path) -> None:

@@ -21,7 +21,7 @@ from alliancekg.store.scope import keep_sources
 from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -57,8 +57,10 @@ class GraphStore:
         """
         counted = check_modes(modes)
         engine = Store()
-        load_ontology(engine, resources.ontology_files(), ONTOLOGY)
         files = tuple(load_file(engine, path) for path in expand_paths(paths or (resources.graph_folder(),)))
+        load_ontology(
+            engine, resources.ontology_files(), ONTOLOGY
+        )  # last: no file may have written its graph
         asked = tuple(sources)
         if asked:
             keep_sources(engine, asked)
@@ -113,42 +115,38 @@ class GraphStore:
     def is_hedged(self, iri: str) -> bool:
         """Return whether a thing is spoken of, but only by passages that the default graph leaves out."""
         about = self.citations.passages_about(iri)
-        return bool(about) and self.passages.isdisjoint(about)
+        unattributed = any(graph.startswith(UNATTRIBUTED) for graph in self.citations.graphs_about(iri))
+        return bool(about) and self.passages.isdisjoint(about) and not unattributed
 
     def undescribed(self) -> tuple[str, ...]:
         """Return the named graphs that stay out of the default graph because nothing describes them."""
         known = (REGISTRY, CONFLICTS, ONTOLOGY)
+        found = {graph for graph in self._graph_names() if graph not in known}
         return tuple(
-            sorted(
-                graph.value
-                for graph in self.engine.named_graphs()
-                if isinstance(graph, NamedNode)
-                and graph.value not in known
-                and not graph.value.startswith((DERIVED, UNATTRIBUTED))
-                and not self.citations.mode(graph.value)
-                and not self._is_source(graph)
-            )
+            graph
+            for graph in sorted(found)
+            if not graph.startswith((DERIVED, UNATTRIBUTED))
+            and not self.citations.is_described(graph)
+            and not self.citations.is_source(graph)
         )
 
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """Return the IRIs of the sources that describe themselves, sorted."""
-        return tuple(
-            sorted(
-                graph.value
-                for graph in self.engine.named_graphs()
-                if isinstance(graph, NamedNode) and self._is_source(graph)
-            )
-        )
+        return tuple(sorted(filter(self.citations.is_source, self._graph_names())))
 
-    def _is_source(self, graph: NamedNode) -> bool:
-        rdf_type, source = NamedNode(RDF + "type"), NamedNode(ONTOLOGY + "#Source")
-        return next(iter(self.engine.quads_for_pattern(graph, rdf_type, source, graph)), None) is not None
+    def _graph_names(self) -> Iterator[str]:
+        for graph in self.engine.named_graphs():
+            if isinstance(graph, NamedNode):
+                yield graph.value
 
 
 def _place(error: DateError, files: tuple[LoadedFile, ...]) -> str:
     """Return "file:line" of the first line that holds the bad date, else what the error says of itself."""
     for file in files:
-        for number, line in enumerate(file.path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(
+            file.path.read_text(encoding="utf-8", errors="replace").splitlines(), 1
+        ):
             if any(f"{quote}{error.value}{quote}" in line for quote in "\"'"):
                 return f"{file.path}:{number}" + (f": {error.where}" if error.where else "")
     return error.where

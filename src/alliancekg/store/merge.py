@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from alliancekg.errors import UnknownTermError
 from alliancekg.store.engine import select
-from alliancekg.terms import AKG, AKV, CONFLICTS, ONTOLOGY, REGISTRY, UNATTRIBUTED
+from alliancekg.terms import AKG, AKV, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,11 +36,24 @@ MODES = (
 )
 
 _ACCEPTED = """
-    GRAPH ?source {{ ?passage akg:passageOf ?source ; akg:assertionMode ?mode }}
+    GRAPH ?source {{ ?source a akg:Source . ?passage akg:passageOf ?source ; akg:assertionMode ?mode }}
     VALUES ?mode {{ {modes} }}
+    FILTER (?passage != ?source && ?passage NOT IN ({reserved}))
+    FILTER NOT EXISTS {{ GRAPH ?any {{ ?source akg:passageOf ?other }} }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:reviewStatus akv:review_withdrawn }} }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:retractedOn ?day }} }}
 """
+_SOURCES = """
+    GRAPH ?g { ?g a akg:Source }
+    FILTER NOT EXISTS { GRAPH ?any { ?g akg:passageOf ?other } }
+    GRAPH ?g { ?s ?p ?o }
+"""
+#: What the registry may say: identity and codes. Anything else needs a passage that says so.
+IDENTITY = (
+    RDF + "type",
+    *(PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "editorialNote")),
+    *(AKG + name for name in ("ambiguousLabel", "identifies", "code", "codeSystem", "startDate", "endDate")),
+)
 _PREFIXES = f"PREFIX akg: <{AKG}> PREFIX akv: <{AKV}> "
 
 
@@ -62,21 +75,21 @@ def check_modes(modes: Iterable[str]) -> tuple[str, ...]:
 def merge(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
     """Write the default graph of ``store`` and return the IRIs of the passages that went into it.
 
-    Beside the passages it takes the registry, the conflict notes, the source descriptions, the ontology and
-    what users' files state outside any graph. Graphs that nothing describes stay out; ``info`` counts them.
+    Beside the passages it takes the identities of the registry, the conflict notes, the source descriptions,
+    the ontology and what users' files state outside any graph. Graphs that nothing describes stay out;
+    ``info`` counts them.
     """
-    accepted = _PREFIXES + "SELECT DISTINCT ?passage WHERE {" + _ACCEPTED.format(modes=_values(modes)) + "}"
+    reserved = f"<{REGISTRY}>, <{CONFLICTS}>, <{ONTOLOGY}>"
+    described = _ACCEPTED.format(modes=_values(modes), reserved=reserved)
+    accepted = _PREFIXES + "SELECT DISTINCT ?passage WHERE {" + described + "}"
     passages = frozenset(row["passage"].value for row in select(store, accepted))
+    store.update(_PREFIXES + "INSERT { ?s ?p ?o } WHERE {" + described + " GRAPH ?passage { ?s ?p ?o } }")
+    store.update(_PREFIXES + "INSERT { ?s ?p ?o } WHERE {" + _SOURCES + "}")
+    identity = ", ".join(f"<{prop}>" for prop in IDENTITY)
     store.update(
-        _PREFIXES
-        + "INSERT { ?s ?p ?o } WHERE {"
-        + _ACCEPTED.format(modes=_values(modes))
-        + " GRAPH ?passage { ?s ?p ?o } }"
+        f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH <{REGISTRY}> {{ ?s ?p ?o }} FILTER (?p IN ({identity})) }}"
     )
-    store.update(
-        _PREFIXES + "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?g a akg:Source } GRAPH ?g { ?s ?p ?o } }"
-    )
-    fixed = [REGISTRY, CONFLICTS, ONTOLOGY]
+    fixed = [CONFLICTS, ONTOLOGY]
     fixed += [graph.value for graph in store.named_graphs() if graph.value.startswith(UNATTRIBUTED)]
     for graph in fixed:
         if store.contains_named_graph(NamedNode(graph)):

@@ -62,7 +62,8 @@ class Names:
             AmbiguousTermError: When several things bear the name, or it is marked as ambiguous.
             UnknownTermError: When nothing does; close names are suggested.
         """
-        iri = expand(text.strip().removeprefix("<").removesuffix(">"))
+        text = text.strip().removeprefix("<").removesuffix(">")
+        iri = expand(text) or (text if ":" in text and self._is_used(text) else None)
         if iri is not None:
             if self._is_used(iri):
                 return iri
@@ -145,7 +146,9 @@ class Names:
         return [node.value for node in sorted(found, key=lambda node: (node.language != "en", node.value))]
 
     def _is_used(self, iri: str) -> bool:
-        node = NamedNode(iri)
+        node = _node(iri)
+        if node is None:
+            return False
         found = (
             self._store.quads_for_pattern(node, None, None, None),
             self._store.quads_for_pattern(None, None, node, None),
@@ -154,7 +157,11 @@ class Names:
         return any(next(iter(quads), None) is not None for quads in found)
 
     def _is_property(self, iri: str) -> bool:
-        return next(iter(self._store.quads_for_pattern(None, NamedNode(iri), None, None)), None) is not None
+        node = _node(iri)
+        return (
+            node is not None
+            and next(iter(self._store.quads_for_pattern(None, node, None, None)), None) is not None
+        )
 
     @cached_property
     def _things(self) -> frozenset[str]:
@@ -188,6 +195,14 @@ class Names:
                 and not subject.value.startswith(AKV)
             ):
                 yield subject.value, value.value
+
+
+def _node(iri: str) -> NamedNode | None:
+    """Return the node of what a user typed as an IRI, None when it cannot be one."""
+    try:
+        return NamedNode(iri)
+    except ValueError:  # a blank in it, no scheme, half of a character
+        return None
 
 
 def _fold(text: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from alliancekg.store.bounds import preferred_passages
 from alliancekg.store.engine import matching, select
 from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, DERIVED
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 _STEPS = frozenset((DERIVED + "bounds", DERIVED + "support"))
-_DATES = tuple(NamedNode(AKG + name) for name in ("date", "startDate", "endDate"))
+#: How the name of a bound begins, and the property that it is read from.
+_DATED = {"earliest": "date", "latest": "date", "start": "startDate", "end": "endDate"}
 
 
 def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
@@ -37,6 +39,8 @@ def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]
     if rule is None:
         return frozenset()
     found: set[Triple] = set()
+    if any(isinstance(node, BlankNode) for node in (derived.subject, derived.object)):
+        return frozenset()  # a blank node cannot be asked for again
     head, body, where, prefixes = _parsed(rule.text)
     for pattern in head:
         binding = _unify(pattern, derived)
@@ -53,14 +57,26 @@ def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]
 
 
 def _behind_step(store: Store, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
-    dated = [triple for prop in _DATES for triple in matching(store, derived.subject, prop)]
-    if dated and not derived.predicate.value.endswith(("lastConfirmed", "onlyAnnounced")):
+    """Return the dates that a bound was read from, else what accepted passages say of the thing."""
+    name = derived.predicate.value.removeprefix(AKG)
+    prop = next((prop for start, prop in _DATED.items() if name.startswith(start)), None)
+    subject = derived.subject.value  # type: ignore[union-attr]
+    dated = matching(store, derived.subject, NamedNode(AKG + prop)) if prop else []
+    followed = preferred_passages(store).get((subject, AKG + prop), frozenset()) if prop else frozenset()
+    if followed:
+        dated = [triple for triple in dated if _stands_in(store, triple, followed)]
+    if dated:
         return frozenset(dated)
     return frozenset(
         Triple(quad.subject, quad.predicate, quad.object)
         for quad in store.quads_for_pattern(derived.subject, None, None, None)
         if getattr(quad.graph_name, "value", "") in passages
     )
+
+
+def _stands_in(store: Store, triple: Triple, graphs: frozenset[str]) -> bool:
+    quads = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(getattr(quad.graph_name, "value", "") in graphs for quad in quads)
 
 
 @cache
@@ -160,7 +176,8 @@ def _step(store: Store, prop: NamedNode, starts: _Reached, *, forward: bool) -> 
     for start, way in starts.items():
         if forward and isinstance(start, Literal):
             continue
-        for triple in matching(store, start, prop) if forward else matching(store, None, prop, start):
+        found = matching(store, start, prop) if forward else matching(store, None, prop, start)
+        for triple in sorted(found, key=str):
             reached.setdefault(triple.object if forward else triple.subject, way | {triple})
     return reached
 

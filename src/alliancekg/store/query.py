@@ -59,9 +59,10 @@ _TOKENS = 6  # of what the parser could have taken next, so many are told
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 # The grammar asks for no white space around a keyword: "1SERVICE" and "SERVICESILENT" are read as two words.
 _REMOTE = re.compile(r"(SERVICE|\bLOAD\b)", re.IGNORECASE)
-_DEEPEST = (
-    200  # brackets within brackets: the engine's parser recurses, and a deep query would end the process
-)
+_DEEPEST = 200  # brackets within brackets: the engine's parser recurses, and a deep query ends the process
+_LONGEST = 200_000  # characters
+_SHORT = 2_000  # characters: a query up to here cannot nest deeper than an ordinary stack holds
+_STACK = 512 * 2**20  # bytes, of address space only: parser and planner recurse over operators too
 _UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
 
@@ -83,7 +84,7 @@ def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
         QueryError: When the text is no query, or asks for the network.
         QueryTimeoutError: When the time is up.
     """
-    return _bounded(lambda: _rows(_run(store, text), limits.rows), limits.seconds)
+    return _bounded(text, lambda: _rows(_run(store, text), limits.rows), limits.seconds)
 
 
 def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> bytes:
@@ -106,7 +107,7 @@ def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> 
         prefixes = PREFIXES if form in ("ttl", "trig") else None
         return serialize_rdf(sorted(triples, key=str), format=RDF_FORMATS[form], prefixes=prefixes) or b""
 
-    return _bounded(run, limits.seconds)
+    return _bounded(text, run, limits.seconds)
 
 
 def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | None) -> bytes:
@@ -120,6 +121,7 @@ def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | Non
 
 
 def _run(store: Store, text: str) -> Any:  # noqa: ANN401 - one of three result types
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # both end a comment for the engine, one for others
     _refuse(text)
     try:
         return store.query(text, prefixes=PREFIXES)
@@ -134,15 +136,34 @@ def _refuse(text: str) -> None:
 
     Words in strings, IRIs and comments are no keywords.
     """
+    if len(text) > _LONGEST:
+        raise QueryError(f"it is longer than {_LONGEST:,} characters")
     for spelling in (text, _ESCAPE.sub(_decoded, text)):
         remote = _REMOTE.search(_QUIET.sub(" ", spelling))
-        if remote:
-            raise QueryError(f"{remote[1].upper()} would reach the network, which alliancekg never does")
+        if remote or ("service" in spelling.lower() and _calls_service(spelling)):
+            named = remote[1].upper() if remote else "SERVICE"
+            raise QueryError(f"{named} would reach the network, which alliancekg never does")
     bare = _QUIET.sub(" ", text)
     if _depth(bare) > _DEEPEST:
         raise QueryError(f"it nests brackets more than {_DEEPEST} deep")
     if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
         raise QueryError("it would change the graph; edit the files and run `alliancekg check` instead")
+
+
+def _calls_service(text: str) -> bool:
+    """Return whether a query that names a service calls one, or cannot be read by a second parser.
+
+    A pattern cannot tell the sign "less than" from the start of an IRI; a parser can. Only queries with the
+    word in them pay for it.
+    """
+    from pyparsing.exceptions import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        found = parseQuery(text)
+    except (ParseBaseException, ValueError, RecursionError):
+        return True
+    return "ServiceGraphPattern" in repr(found)
 
 
 def _depth(bare: str) -> int:
@@ -209,12 +230,13 @@ def _value(node: object) -> Value | None:
     return None if node is None else Value("literal", str(node))
 
 
-def _bounded(run: Callable[[], T], seconds: float | None) -> T:
+def _bounded(text: str, run: Callable[[], T], seconds: float | None) -> T:
     """Run in a thread and wait ``seconds``: the engine heeds neither signals nor time itself.
 
-    After a timeout the thread is left behind; it ends with its query or with the process.
+    After a timeout the thread is left behind; it ends with its query or with the process. A long query gets a
+    thread with a deep stack in any case.
     """
-    if seconds is None:
+    if seconds is None and len(text) <= _SHORT:
         return _guarded(run)
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -227,12 +249,16 @@ def _bounded(run: Callable[[], T], seconds: float | None) -> T:
             failure.append(error)
 
     worker = threading.Thread(target=work, daemon=True)
-    worker.start()
+    before = threading.stack_size(_STACK if len(text) > _SHORT else 0)
+    try:
+        worker.start()
+    finally:
+        threading.stack_size(before)
     worker.join(seconds)
     if failure:
         raise failure[0]
     if not outcome:
-        raise QueryTimeoutError(seconds)
+        raise QueryTimeoutError(seconds or 0)
     return outcome[0]
 
 

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Triple
 
 from alliancekg.model import Detail, Relation, Term
 from alliancekg.store.engine import matching
-from alliancekg.store.facts import DATES, EVENT, QUALIFIER, Facts
+from alliancekg.store.facts import DATES, EVENT, QUALIFIER, Facts, iri_of
 from alliancekg.terms import AKG, compress
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from alliancekg.store.schema import EdgeClass
 
 _EVENT_KIND, _ROLE = AKG + "eventKind", AKG + "role"
+_PARTICIPATION = "akg:Participation"
+#: Short cuts over participations: each says less than the participation of the same two things.
+_RESTATED = frozenset(("akg:hasParty", "akg:stateParty", "akg:takesPartIn"))
 _ACTOR, _MEASURE = AKG + "Actor", AKG + "Measure"
 
 
@@ -44,19 +47,19 @@ class Relations(Facts):
     def about(self, iri: str) -> tuple[Relation, ...]:
         """Return the relations of one thing: sourced before derived, dated first, then by words.
 
-        A derived row that only says again what a sourced one says of the same two things is left out.
+        A short cut that rules take over a participation is left out where the participation itself is told.
         """
         depth = 2 if self._is_a(iri, _ACTOR) else 3
         rows: dict[str, Relation] = {}
-        for triple, other in self._facts(iri):
+        for triple, other in self.facts(iri):
             if other is None or not self._carries(other):
                 row = self.plain(triple, iri)
                 rows[row.id] = row
             elif compress(other) not in rows:
                 told = self._tell(other, triple, iri, (iri,), depth)
                 rows[compress(other)] = self._row(iri, other, told)
-        told_ends = {row.object.id for row in rows.values() if not row.derived}
-        kept = [row for row in rows.values() if not row.derived or row.object.id not in told_ends]
+        parts = {row.object.id for row in rows.values() if row.property == _PARTICIPATION}
+        kept = [row for row in rows.values() if row.property not in _RESTATED or row.object.id not in parts]
         return tuple(sorted(kept, key=_order))
 
     def edges(self, classes: Iterable[str], properties: Iterable[str]) -> tuple[Relation, ...]:
@@ -78,12 +81,14 @@ class Relations(Facts):
         edge = self._schema.edge_class(self._names.kind(iri))
         if edge is None:
             return
-        facts = [triple for triple, _ in self._facts(iri)]
+        facts = [triple for triple, _ in self.facts(iri) if isinstance(triple.object, NamedNode)]
         for head in (triple for triple in facts if triple.predicate.value == edge.target):
-            told = self._tell(iri, head, head.object.value, (head.object.value,), 1)  # type: ignore[union-attr]
+            end = iri_of(head.object) or ""
+            told = self._tell(iri, head, end, (end,), 1)
             for tail in (triple for triple in facts if triple.predicate.value == edge.source):
-                row = self._row(tail.object.value, iri, told)  # type: ignore[union-attr]
-                yield replace(row, object=self._names.term(head.object))
+                yield replace(
+                    self._row(iri_of(tail.object) or "", iri, told), object=self._names.term(head.object)
+                )
 
     def plain(self, triple: Triple, root: str) -> Relation:
         """Return one statement as a row, read from the side of ``root``."""
@@ -98,6 +103,7 @@ class Relations(Facts):
             date=self._when([triple]) if prop in DATES else self._event_date(triple),
             derived=support.derived,
             contested=support.contested,
+            unsourced=support.unsourced,
             sources=support.sources,
             statements=(text(triple),),
         )
@@ -113,6 +119,7 @@ class Relations(Facts):
             date=told.date,
             details=tuple(told.details),
             contested=support.contested,
+            unsourced=support.unsourced,
             sources=support.sources,
             statements=tuple(sorted({text(triple) for triple in told.triples})),
         )
@@ -123,12 +130,14 @@ class Relations(Facts):
         At most ``depth`` carriers nest.
         """
         facts = [
-            fact for fact in self._facts(carrier) if fact[0].predicate.value not in self._schema.derived_by
+            fact for fact in self.facts(carrier) if fact[0].predicate.value not in self._schema.derived_by
         ]
         told = self._head(carrier, link, root, [triple for triple, _ in facts])
         for triple, other in facts:
             if other is not None and other in path and other != root:
                 continue
+            if other != root and _same_tie(triple, link, carrier):
+                continue  # what else an event changes is told there: else each of n would tell n
             told.triples.append(triple)
             if other == root or triple in told.spoken:
                 continue
@@ -189,6 +198,12 @@ class Relations(Facts):
             for triple in own
             if triple.predicate.value == prop and isinstance(triple.object, NamedNode)
         ]
+
+
+def _same_tie(triple: Triple, link: Triple, carrier: str) -> bool:
+    """Return whether a statement ties the carrier to something in the very way in which ``link`` does."""
+    outward = getattr(triple.subject, "value", "") == carrier
+    return triple.predicate == link.predicate and outward == (getattr(link.subject, "value", "") == carrier)
 
 
 def text(triple: Triple) -> tuple[str, str, str]:

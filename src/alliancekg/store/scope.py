@@ -1,8 +1,8 @@
 """Narrow a dataset to what named sources say, before anything is merged or derived.
 
-Kept are these sources, their passages, the registry entries of things that the passages mention, the codes of
-these things, and the conflict notes all of whose passages are kept. What stands outside any source is nobody's, and
-goes.
+Kept are these sources, their passages, the registry entries of things that the passages mention, the codes
+of these things, and the conflict notes all of whose passages are kept. What stands outside any source is
+nobody's, and goes.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ def evidence(
                     object_term,
                     support.derived,
                     support.contested,
+                    support.unsourced,
                     support.sources,
                     "" if support.sources else _home(graph, triple),
                 )
@@ -91,7 +92,7 @@ def only_announced(graph: GraphStore, iri: str) -> bool:
 def _home(graph: GraphStore, triple: Triple) -> str:
     """Return where a statement stands that no passage makes, "" when nobody vouches for it."""
     homes = {REGISTRY: "registry", ONTOLOGY: "ontology", CONFLICTS: "conflict note"}
-    sources = graph.sources()
+    sources = graph.sources
     found = (
         homes.get(one) or ("source description" if one in sources else "")
         for one in graph.citations.graphs(triple)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Triple
 
 from alliancekg.store.engine import matching
+from alliancekg.store.relations import text
 from alliancekg.terms import AKG
 
 if TYPE_CHECKING:
@@ -43,8 +44,15 @@ def _program_ties(graph: GraphStore, triple: Triple) -> Iterator[Relation]:
         return
     row = graph.relations.plain(triple, actor.value)
     for state, way in _states_behind(graph, actor.value).items():
-        sources = graph.citations.of([triple, *way]).sources
-        yield replace(row, subject=graph.names.term(NamedNode(state)), sources=sources)
+        support = graph.citations.of([triple, *way])
+        yield replace(
+            row,
+            subject=graph.names.term(NamedNode(state)),
+            contested=support.contested,
+            unsourced=support.unsourced,
+            sources=support.sources,
+            statements=(*row.statements, *map(text, way)),
+        )
 
 
 def _states_behind(graph: GraphStore, actor: str) -> dict[str, list[Triple]]:

@@ -1,0 +1,94 @@
+"""What sources say of themselves and of their passages, read from the source's own graph and nowhere else.
+
+Else a passage could declare another's hedge to be a report, or put another title under a citation.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from alliancekg.terms import AKG, AKV, RDF
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_TYPE, _SOURCE = NamedNode(RDF + "type"), NamedNode(AKG + "Source")
+_PASSAGE_OF = NamedNode(AKG + "passageOf")
+_WITHDRAWN = NamedNode(AKV + "review_withdrawn")
+
+
+class Passages:
+    """The sources and passages of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.home = cache(self._home)
+        self.mode = cache(self._mode)
+        self.is_source = cache(self._is_source)
+
+    def _is_source(self, iri: str) -> bool:
+        """Return whether a graph says of itself that it is a source, and no graph calls it a passage."""
+        node = NamedNode(iri)
+        described = self._store.quads_for_pattern(node, _TYPE, _SOURCE, node)
+        return _any(described) and not _any(self._store.quads_for_pattern(node, _PASSAGE_OF, None, None))
+
+    def _home(self, passage: str) -> str:
+        """Return the IRI of the source in whose graph a passage is described, "" when there is none."""
+        for quad in self._store.quads_for_pattern(NamedNode(passage), _PASSAGE_OF, None, None):
+            source = getattr(quad.object, "value", "")
+            if quad.graph_name == quad.object and source != passage and self.is_source(source):
+                return source
+        return ""
+
+    def _mode(self, passage: str) -> str:
+        """Return the assertion mode of a passage that speaks: "" when it is none, or was taken back."""
+        if self.is_taken_back(passage):
+            return ""
+        return self.value(passage, AKG + "assertionMode").rpartition("_")[2]
+
+    def is_taken_back(self, passage: str) -> bool:
+        """Return whether the curators withdrew a passage or its publisher retracted it."""
+        home = self.home(passage)
+        if not home:
+            return False
+        graph, node = NamedNode(home), NamedNode(passage)
+        review, retracted = NamedNode(AKG + "reviewStatus"), NamedNode(AKG + "retractedOn")
+        return _any(self._store.quads_for_pattern(node, review, _WITHDRAWN, graph)) or _any(
+            self._store.quads_for_pattern(node, retracted, None, graph)
+        )
+
+    def value(self, passage: str, prop: str) -> str:
+        """Return what the source says of its passage: the first value by text, "" when there is none."""
+        home = self.home(passage)
+        return self._first(passage, prop, home) if home else ""
+
+    def literal(self, passage: str, prop: str) -> Literal | None:
+        """Return the literal that the source gives its passage, or None."""
+        home = self.home(passage)
+        return self.of_source(passage, prop, home) if home else None
+
+    def of_source(self, subject: str, prop: str, source: str) -> Literal | None:
+        """Return the first literal by text that the graph of ``source`` gives ``subject``, or None."""
+        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, NamedNode(source))
+        return min(
+            (quad.object for quad in quads if isinstance(quad.object, Literal)),
+            key=lambda literal: (literal.value, literal.datatype.value),
+            default=None,
+        )
+
+    def source_value(self, source: str, prop: str) -> str:
+        """Return what a source says of itself: the first value by text, "" when there is none."""
+        return self._first(source, prop, source) if source else ""
+
+    def _first(self, subject: str, prop: str, graph: str) -> str:
+        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, NamedNode(graph))
+        return min(
+            (quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)), default=""
+        )
+
+
+def _any(quads: object) -> bool:
+    return next(iter(quads), None) is not None  # type: ignore[call-overload]
