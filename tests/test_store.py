@@ -154,7 +154,7 @@ def test_load_export_load_keeps_every_quad_and_graph_name(tmp_path, suffix, embe
 def test_every_statement_of_the_default_graph_traces_to_where_it_comes_from(embedded):
     """Passage, registry, source, conflict note, ontology, or a rule with the passages behind its row."""
     graph = embedded._graph
-    sources = set(graph.sources())
+    sources = set(graph.sources)
     untraced = []
     for quad in graph.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()):
         triple = ox.Triple(quad.subject, quad.predicate, quad.object)

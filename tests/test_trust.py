@@ -1,4 +1,4 @@
-"""What a reader may trust: nothing a file says of itself decides what counts, and no doubt is lost on the way."""
+"""What a reader may trust: nothing that a file says of itself decides what counts, and no doubt is lost."""
 
 import csv
 import http.server

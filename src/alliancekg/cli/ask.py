@@ -126,7 +126,7 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
     if not shown.relations:
         output.say("no relation is reported or announced in this graph.")
     output.say(f"{shown.coverage}")
-    if shown.hedged:
+    if any(one.mode != "denied" for one in shown.hedged):
         output.say("add --modes to see what those passages say.")
 
 

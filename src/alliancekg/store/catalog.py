@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from alliancekg.answers import Info
 from alliancekg.dates import DATE_TYPES, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
+from alliancekg.store.statements import hedged
 from alliancekg.terms import AKG, ONTOLOGY, PREFIXES, UNATTRIBUTED, compress
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:
     found = graph.instances([kind])
     kept = [iri for iri in found if not graph.is_hedged(iri)]
     rows = sorted((entity(graph, iri) for iri in kept), key=lambda row: (row.label.casefold(), row.id))
-    return tuple(rows), len(found) - len(kept)
+    hidden = [
+        iri for iri in found if iri not in kept and any(one.mode != "denied" for one in hedged(graph, iri))
+    ]
+    return tuple(rows), len(hidden)
 
 
 def nodes(graph: GraphStore, carried_as_edges: Iterable[str] = ()) -> tuple[Entity, ...]:

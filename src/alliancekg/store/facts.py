@@ -57,6 +57,7 @@ class Facts:
         both = {
             (triple.predicate, iri_of(triple.object)) for triple in about
         }  # a tie that runs both ways is told once
+        both = {tie for tie in both if tie[0].value in self._schema.symmetric}
         toward = [fact for fact in toward if (fact[0].predicate, fact[1]) not in both]
         found: list[Fact] = [(triple, iri_of(triple.object)) for triple in about] + list(toward)
         return sorted(found, key=lambda fact: str(fact[0]))

@@ -39,14 +39,18 @@ _ACCEPTED = """
     GRAPH ?source {{ ?source a akg:Source . ?passage akg:passageOf ?source ; akg:assertionMode ?mode }}
     VALUES ?mode {{ {modes} }}
     FILTER (?passage != ?source && ?passage NOT IN ({reserved}))
-    FILTER NOT EXISTS {{ GRAPH ?any {{ ?source akg:passageOf ?other }} }}
+    FILTER NOT EXISTS {{
+      GRAPH ?any {{ ?source akg:passageOf ?any }} FILTER (STRSTARTS(STR(?source), CONCAT(STR(?any), "_"))) }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:reviewStatus akv:review_withdrawn }} }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:retractedOn ?day }} }}
 """
+#: What sources say of themselves and of what is named after them: passages, curations. They state nothing else.
 _SOURCES = """
     GRAPH ?g { ?g a akg:Source }
-    FILTER NOT EXISTS { GRAPH ?any { ?g akg:passageOf ?other } }
+    FILTER NOT EXISTS {
+      GRAPH ?any { ?g akg:passageOf ?any } FILTER (STRSTARTS(STR(?g), CONCAT(STR(?any), "_"))) }
     GRAPH ?g { ?s ?p ?o }
+    FILTER (?s = ?g || STRSTARTS(STR(?s), CONCAT(STR(?g), "_")))
 """
 #: What the registry may say: identity and codes. Anything else needs a passage that says so.
 IDENTITY = (

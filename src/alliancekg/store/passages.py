@@ -30,10 +30,19 @@ class Passages:
         self.is_source = cache(self._is_source)
 
     def _is_source(self, iri: str) -> bool:
-        """Return whether a graph says of itself that it is a source, and no graph calls it a passage."""
+        """Return whether a graph says of itself that it is a source, and is no passage of another.
+
+        A passage is named after its source (``aks:x_p03`` of ``aks:x``), so no two graphs can each call the
+        other a passage, and nobody can silence a source by calling it one.
+        """
         node = NamedNode(iri)
-        described = self._store.quads_for_pattern(node, _TYPE, _SOURCE, node)
-        return _any(described) and not _any(self._store.quads_for_pattern(node, _PASSAGE_OF, None, None))
+        if not _any(self._store.quads_for_pattern(node, _TYPE, _SOURCE, node)):
+            return False
+        claims = self._store.quads_for_pattern(node, _PASSAGE_OF, None, None)
+        return not any(
+            quad.graph_name == quad.object and iri.startswith(getattr(quad.object, "value", iri) + "_")
+            for quad in claims
+        )
 
     def _home(self, passage: str) -> str:
         """Return the IRI of the source in whose graph a passage is described, "" when there is none."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from alliancekg.terms import AKG, ONTOLOGY, PREFIXES, RDFS
+from alliancekg.terms import AKG, ONTOLOGY, PREFIXES, RDF, RDFS
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -39,6 +39,11 @@ class Schema:
         self.inverse_labels = self._values(AKG + "inverseLabel")
         self.derived_by = self._values(AKG + "derivedBy")
         self.drawn_properties = frozenset(self._values(AKG + "shownAsEdge"))
+        symmetric = NamedNode(PREFIXES["owl"] + "SymmetricProperty")
+        found = store.quads_for_pattern(None, NamedNode(RDF + "type"), symmetric, self._graph)
+        self.symmetric = frozenset(
+            quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
+        )
         self._nodes = frozenset(self._values(AKG + "shownAsNode"))
         self._within = frozenset(self._values(AKG + "toldWithin"))
         self._sources = self._values(AKG + "edgeSource")
