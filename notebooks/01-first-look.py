@@ -49,11 +49,11 @@ kg.show("SOSA")
 kg.evidence("SOSA", "legal force")
 
 # %% [markdown]
-# An answer without rows names what was searched: that no source calls Japan itself a party is not a denial.
-# The party is its Ministry of Defense, and a rule names the state behind it.
+# Is the memorandum signed with it binding? An answer without rows names what was searched:
+# that no source says so is not a denial.
 
 # %%
-kg.evidence("SOSA", "party", "Japan")
+kg.evidence("akd:agreement_us-japan-rdte-mou-2023", "legal force")
 
 # %% [markdown]
 # ## Who acts for whom

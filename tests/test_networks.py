@@ -118,7 +118,7 @@ def test_tiny_network_is_what_a_reader_draws(kg):
         ("akd:body_borea-mod", "body of", "akd:state_borea"),
         ("akd:body_borea-mod", "party", "akd:agreement_pact"),
         ("akd:state_atland", "party", "akd:agreement_pact"),
-        ("akd:event_pact-signature", "changes", "akd:agreement_pact"),
+        ("akd:event_pact-signature", "is a step for", "akd:agreement_pact"),
         ("akd:program_radar", "has output", "akd:system_radar"),
         ("akd:state_atland", "lead", "akd:program_radar"),
         ("akd:state_atland", "licensor", "akd:program_radar"),

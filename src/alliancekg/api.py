@@ -155,6 +155,10 @@ class KnowledgeGraph:
         """
         return query.select(self._graph.engine, text, query.Limits(timeout, max_rows))
 
+    def unknown_names(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the CURIEs of a query that nothing here bears, each with close ones."""
+        return self._graph.names.unknown(query.names_in(text))
+
     def query_bytes(
         self, text: str, form: str, *, timeout: float | None = None, max_rows: int | None = None
     ) -> bytes:

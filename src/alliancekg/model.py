@@ -48,7 +48,7 @@ class Entity:
     """A thing of the registry.
 
     ``kind`` is the label of its class, ``class_id`` its CURIE; ``codes`` read "JPN (ISO 3166-1 alpha-3)";
-    ``sources`` are the passages that speak of it.
+    ``sources`` are the passages that speak of it; where none can, ``home`` says who does ("the curators").
     """
 
     id: str
@@ -58,6 +58,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

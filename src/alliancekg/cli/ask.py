@@ -63,7 +63,7 @@ def list_command(settings: Settings, kind: str, form: str, output_: Path | None)
     columns = ("id", "label", "kind")
     rows = [((row.id, row.label, row.kind), row.sources) for row in answer]
     if form == "table":
-        text = output.cited_table(columns, rows)
+        text = output.cited_table(columns, rows, [row.home for row in answer])
     elif form == "json":
         text = output.envelope(answer.rows, answer.coverage)
     elif form == "jsonl":

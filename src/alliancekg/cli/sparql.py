@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import Settings, format_option, graph_options, output_option
 from alliancekg.errors import InputError
+
+if TYPE_CHECKING:
+    from alliancekg.api import KnowledgeGraph
 
 _TEXT_FORMS = ("table", "jsonl")
 _FORMS = ("table", "csv", "tsv", "json", "jsonl", "xml", "ttl", "trig", "nt", "nq", "jsonld")
@@ -41,6 +45,7 @@ def query_command(
         output.emit(data, output_)
         if form == "json":
             output.say(f"{kg.coverage()}")
+        _warn(kg, text)
         return
     result = kg.query(text, timeout=settings.seconds, max_rows=settings.max_rows)
     rows = [["" if value is None else str(value) for value in row] for row in result.rows]
@@ -48,12 +53,20 @@ def query_command(
         output.emit(output.table(result.columns, rows), output_)
     else:
         output.emit(output.json_lines(iter(result)), output_)
+    _warn(kg, text)
     if result.columns == ("ask",) and rows == [["false"]]:
         output.say("false: not found in what is reported or announced; that is no denial.")
     noun = "row" if len(rows) == 1 else "rows"
     output.say(
         f"{len(rows)} {noun}{'; more were cut by --max-rows' if result.truncated else ''}; {kg.coverage()}"
     )
+
+
+def _warn(kg: KnowledgeGraph, text: str) -> None:
+    """Tell of names that nothing bears: a query with a slip of the pen finds no rows and says nothing."""
+    for name, close in kg.unknown_names(text):
+        hint = f" Did you mean {' or '.join(close)}?" if close else ""
+        output.say(f"nothing in this graph is called {name}.{hint}")
 
 
 def _text(file: Path | None, expression: str | None) -> str:

@@ -10,7 +10,7 @@ from alliancekg.answers import Info
 from alliancekg.dates import DATE_TYPES, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
 from alliancekg.store.statements import hedged
-from alliancekg.terms import AKG, ONTOLOGY, PREFIXES, UNATTRIBUTED, compress
+from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, PREFIXES, REGISTRY, UNATTRIBUTED, compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,16 @@ def entity(graph: GraphStore, iri: str) -> Entity:
         aliases=graph.names.aliases(iri),
         codes=graph.names.codes(iri),
         sources=tuple(sorted(graph.citations.citation(passage) for passage in about)),
+        home="" if about else _home(graph, iri),
     )
+
+
+def _home(graph: GraphStore, iri: str) -> str:
+    """Return who vouches for a thing that no passage speaks of, "" when nobody does."""
+    homes = {CONFLICTS: "the curators", REGISTRY: "the registry"}
+    if graph.citations.is_source(iri):
+        return "the source itself"
+    return next((homes[one] for one in graph.citations.graphs_about(iri) if one in homes), "")
 
 
 def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:

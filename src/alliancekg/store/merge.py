@@ -44,7 +44,7 @@ _ACCEPTED = """
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:reviewStatus akv:review_withdrawn }} }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:retractedOn ?day }} }}
 """
-#: What sources say of themselves and of what is named after them: passages, curations. They state nothing else.
+#: What sources say of themselves and of what is named after them (passages, curations).
 _SOURCES = """
     GRAPH ?g { ?g a akg:Source }
     FILTER NOT EXISTS {

@@ -11,10 +11,10 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from alliancekg.errors import AmbiguousTermError, UnknownTermError
 from alliancekg.model import Term
 from alliancekg.store.engine import matching
-from alliancekg.terms import AKG, AKV, PREFIXES, RDF, compress, expand
+from alliancekg.terms import AKD, AKG, AKV, PREFIXES, RDF, compress, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Store
 
@@ -75,6 +75,14 @@ class Names:
             raise AmbiguousTermError(text, (f"{compress(one)} ({self.label(one)})" for one in sorted(found)))
         raise UnknownTermError(text, {*self._spellings, *(compress(one) for one in self._things)})
 
+    def unknown(self, curies: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return those CURIEs that nothing here bears, each with at most three close ones."""
+        from difflib import get_close_matches
+
+        lost = [curie for curie in curies if not self._is_used(expand(curie) or curie)]
+        known = sorted({compress(iri) for iri in (*self._things, *self._schema.labels)}) if lost else []
+        return tuple((curie, tuple(get_close_matches(curie, known, n=3))) for curie in lost)
+
     def resolve_class(self, text: str) -> str:
         """Return the IRI of the class that ``text`` names: CURIE, local name ("GovernmentBody") or label.
 
@@ -109,7 +117,11 @@ class Names:
         texts = self._texts(iri, _PREF)
         if texts:
             return texts[0]
-        return self._measure(iri) or self._schema.label(iri) or compress(iri)
+        titles = self._texts(iri, PREFIXES["dcterms"] + "title")
+        titles += (
+            self._texts(iri, AKG + "gist") if iri.startswith(AKD) else []
+        )  # conflict notes; passages have CURIEs
+        return self._measure(iri) or self._schema.label(iri) or next(iter(titles), compress(iri))
 
     def measure(self, iri: str) -> str:
         """Return an amount or quantity in words ("USD 2.4 billion, reported value, rounded").

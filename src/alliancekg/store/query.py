@@ -55,6 +55,7 @@ _QUIET = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_STRINGS = re.compile(r"""<[^<>\s]*> | "[^"\n]*" | '[^'\n]*' | \#[^\n]*""", re.VERBOSE)
 _TOKENS = 6  # of what the parser could have taken next, so many are told
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 # The grammar asks for no white space around a keyword: "1SERVICE" and "SERVICESILENT" are read as two words.
@@ -129,6 +130,12 @@ def _run(store: Store, text: str) -> Any:  # noqa: ANN401 - one of three result 
         raise QueryError(_explain(str(error))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(" ".join(str(error).split())) from error
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the CURIEs of our four namespaces in a query, strings, IRIs and comments apart, sorted."""
+    quiet = re.sub(_STRINGS, " ", text)
+    return tuple(sorted(set(re.findall(r"(?<![\w:])(ak[dgsv]:[A-Za-z0-9][\w.-]*\w)", quiet))))
 
 
 def _refuse(text: str) -> None:
