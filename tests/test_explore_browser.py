@@ -135,6 +135,20 @@ def test_the_panel_of_a_thing_cites_the_passages_that_evidence_gives(page, embed
         assert all(each.locator in text for each in evidence.sources)
 
 
+def test_the_panel_of_every_thing_tells_its_doubts_and_sources(page, embedded):
+    """Thing by thing: what a reader must know first, every passage, and no element told as text."""
+    doubts = 0
+    for node in embedded.project("entities"):
+        page.run("akg.state.set({ focus: arguments[0] }, {})", node)
+        text, shown = page.panel(), embedded.show(node)
+        doubts += len(shown.conflicts) + shown.only_announced
+        assert "[object" not in text, node
+        assert all(notice in text for notice in shown.notices), node
+        assert all(each.locator in text for row in shown.relations for each in row.sources), node
+
+    assert doubts >= 3  # two conflict notes on rules or revisions, and a visit that is only announced
+
+
 def test_a_click_on_an_edge_opens_its_relation(page):
     """One relation, with both ends and its citations."""
     edge = page.run(

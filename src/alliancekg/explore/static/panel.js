@@ -37,7 +37,7 @@ akg.panel = (() => {
       el("p", { class: "kind" }, akg.look.swatch(entry), say(node.kind || entry.kind)),
       node.aliases.length ? el("p", { class: "aliases" }, "Also called ", joined(node.aliases)) : null,
       el("p", { class: "id" }, el("code", {}, say(node.id))),
-      node.notices.map((notice) => el("p", { class: "notice" }, say(notice))),
+      ...node.notices.map((notice) => el("p", { class: "notice" }, say(notice))),
       facts.length ? null : el("p", {}, "The sources tell nothing more of it."),
       section(
         "By date",
