@@ -111,7 +111,7 @@ def _refuse(store: Store, path: Path, data: bytes) -> None:
         if graph.value == ONTOLOGY or graph.value.startswith(DERIVED):
             reason = f"it writes the graph <{graph.value}>, which the tool makes itself"
             raise InputError(path, reason, "Use a graph of your own.")
-    marks = (b"<<", b"{|", b"~")  # how Turtle writes triple terms, annotations and reifiers
+    marks = (b"<<", b"{|", b"~", b"Triple")  # how Turtle and RDF/XML write terms that are triples
     if any(mark in data for mark in marks) and any(
         isinstance(node, Triple) for quad in store for node in (quad.subject, quad.object)
     ):

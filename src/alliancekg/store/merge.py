@@ -38,7 +38,7 @@ MODES = (
 _ACCEPTED = """
     GRAPH ?source {{ ?source a akg:Source . ?passage akg:passageOf ?source ; akg:assertionMode ?mode }}
     VALUES ?mode {{ {modes} }}
-    FILTER (?passage != ?source && ?passage NOT IN ({reserved}))
+    FILTER (STRSTARTS(STR(?passage), CONCAT(STR(?source), "_")) && ?passage NOT IN ({reserved}))
     FILTER NOT EXISTS {{
       GRAPH ?any {{ ?source akg:passageOf ?any }} FILTER (STRSTARTS(STR(?source), CONCAT(STR(?any), "_"))) }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:reviewStatus akv:review_withdrawn }} }}

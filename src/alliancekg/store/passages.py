@@ -45,10 +45,13 @@ class Passages:
         )
 
     def _home(self, passage: str) -> str:
-        """Return the IRI of the source in whose graph a passage is described, "" when there is none."""
+        """Return the IRI of the source in whose graph a passage is described, "" when there is none.
+
+        A passage bears the name of its source (``aks:x_p03`` of ``aks:x``): nobody else can claim it.
+        """
         for quad in self._store.quads_for_pattern(NamedNode(passage), _PASSAGE_OF, None, None):
             source = getattr(quad.object, "value", "")
-            if quad.graph_name == quad.object and source != passage and self.is_source(source):
+            if quad.graph_name == quad.object and passage.startswith(source + "_") and self.is_source(source):
                 return source
         return ""
 

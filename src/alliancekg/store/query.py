@@ -145,9 +145,11 @@ def _refuse(text: str) -> None:
     """
     if len(text) > _LONGEST:
         raise QueryError(f"it is longer than {_LONGEST:,} characters")
-    for spelling in (text, _ESCAPE.sub(_decoded, text)):
+    decoded = _ESCAPE.sub(_decoded, text)
+    # Engines differ in whether an escape can be a letter of a keyword or end a string: read it both ways.
+    for spelling in (text, decoded, _ESCAPE.sub("x", text)):
         remote = _REMOTE.search(_QUIET.sub(" ", spelling))
-        if remote or ("service" in spelling.lower() and _calls_service(spelling)):
+        if remote or ("service" in decoded.lower() and _calls_service(spelling)):
             named = remote[1].upper() if remote else "SERVICE"
             raise QueryError(f"{named} would reach the network, which alliancekg never does")
     bare = _QUIET.sub(" ", text)
