@@ -48,6 +48,7 @@ floors: $(VENV)/dev
 
 data: $(VENV)/dev
 	$(BIN)/alliancekg check graph
+	$(BIN)/alliancekg format --check graph
 
 unit: $(VENV)/dev ## tests that need no browser and build nothing
 	$(BIN)/pytest -m "not browser and not slow"

@@ -8,10 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alliancekg.answers import Answer, Description, Info, SelectResult, Value
+    from alliancekg.answers import Answer, Description, Info, Reply, SelectResult, Value
     from alliancekg.api import KnowledgeGraph, load
     from alliancekg.errors import AllianceKGError
-    from alliancekg.model import Citation, Coverage, Detail, Entity, Evidence, Relation, SourceRow, Term
+    from alliancekg.model import (
+        Citation,
+        Coverage,
+        Detail,
+        Entity,
+        Evidence,
+        QuestionRow,
+        Relation,
+        SourceRow,
+        Term,
+    )
 
 _HOMES = {
     "AllianceKGError": "errors",
@@ -24,7 +34,9 @@ _HOMES = {
     "Evidence": "model",
     "Info": "answers",
     "KnowledgeGraph": "api",
+    "QuestionRow": "model",
     "Relation": "model",
+    "Reply": "answers",
     "SelectResult": "answers",
     "SourceRow": "model",
     "Term": "model",
@@ -43,7 +55,9 @@ __all__ = [
     "Evidence",
     "Info",
     "KnowledgeGraph",
+    "QuestionRow",
     "Relation",
+    "Reply",
     "SelectResult",
     "SourceRow",
     "Term",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.answers import EVIDENCE_COLUMNS, Answer, Description
+from alliancekg.answers import EVIDENCE_COLUMNS, Answer, Conflicts, Description, Reply
 from alliancekg.errors import UnknownTermError
 from alliancekg.store import catalog, query, statements, ties
 from alliancekg.store.graph import GraphStore
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from alliancekg.answers import Info, SelectResult
     from alliancekg.explore.document import Page
-    from alliancekg.model import Coverage, Entity, Evidence, Relation, SourceRow
+    from alliancekg.model import Coverage, Entity, Evidence, Relation, SourceRow, Verification
 
 _TITLE = "Who is bound to whom, and who says so"
 _TRANSFER = AKG + "Transfer"
@@ -81,6 +81,31 @@ class KnowledgeGraph:
     def sources(self) -> tuple[SourceRow, ...]:
         """Return the sources, by CURIE."""
         return catalog.sources(self._graph)
+
+    def verify(self, source: str, path: str | PathLike[str]) -> tuple[Verification, ...]:
+        """Look for each passage of a source in a file: plain text, HTML (extra ``html``) or PDF (``pdf``).
+
+        ``source`` is a slug, CURIE or IRI. One row a passage, in the order of the source; nothing is stored.
+
+        Raises:
+            UnknownTermError: When there is no such source.
+            InputError: When the file cannot be read, has no text, or needs an extra that is not installed.
+        """
+        from alliancekg.reading import read
+        from alliancekg.store.verify import verify
+
+        return verify(self._graph, source, read(Path(path)))
+
+    def sentences(self, path: str | PathLike[str], passages: Iterable[str]) -> dict[str, str]:
+        """Return the words of those passages (CURIEs) that a file has exactly once: to read, not to keep.
+
+        Raises:
+            InputError: When the file cannot be read, has no text, or needs an extra that is not installed.
+        """
+        from alliancekg.reading import read
+        from alliancekg.store.verify import sentences
+
+        return sentences(self._graph, passages, read(Path(path)))
 
     def entity(self, term: str) -> Entity:
         """Return one thing by IRI, CURIE, label or alias.
@@ -143,6 +168,27 @@ class KnowledgeGraph:
             elsewhere=elsewhere,
             columns=EVIDENCE_COLUMNS,
         )
+
+    def ask(self, question: str, *arguments: str) -> Reply:
+        """Answer a question of the library (``alliancekg.questions.questions()`` lists them), each row cited.
+
+        ``arguments`` fill its parameters from the left, by label, alias or CURIE; defaults fill the rest.
+
+        Raises:
+            UnknownTermError: When there is no such question, or nothing bears an argument's name.
+            AmbiguousTermError: When several things do.
+            InputError: When there are more arguments than parameters.
+        """
+        from alliancekg.store.ask import run
+
+        asked, text, rows = run(self._graph, question, arguments)
+        return Reply(asked.id, text, rows, asked.columns, self.coverage())
+
+    def conflicts(self) -> Conflicts:
+        """Return where passages disagree: what conflict notes tell, and denials of which no note tells."""
+        from alliancekg.store.conflicts import conflicts
+
+        return Conflicts(conflicts(self._graph), self.coverage())
 
     def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
         """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.

@@ -28,6 +28,10 @@ class Footnotes:
         """Return one line a footnote, in order, without its number: passage, mode, gist."""
         return [f"{one.passage} ({one.manner}): {one.gist}" for one in self._numbers]
 
+    def passages(self) -> list[str]:
+        """Return the CURIE of the passage of each footnote, in order."""
+        return [one.passage for one in self._numbers]
+
     def sources(self) -> list[str]:
         """Return one line a source, sorted: its CURIE, title, publisher, date and address."""
         return sorted({_source(one) for one in self._numbers})

@@ -7,7 +7,7 @@ spaces of that rendering. The one rule here: a key never changes in place; a new
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -104,15 +104,26 @@ def find(text: str, digest: str, length: int) -> tuple[Span, ...]:
         >>> [span.text for span in find("It\nis signed. It holds.", digest("It is signed."), 11)]
         ['It\nis signed.']
     """
-    if length < 1:
-        return ()
+    return find_all(text, [(digest, length)])[digest, length]
+
+
+def find_all(text: str, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[Span, ...]]:
+    """Return what :func:`find` gives for each digest with its length: one pass for each length.
+
+    Example:
+        >>> both = [(digest("It is signed."), 11), (digest("It holds."), 8)]
+        >>> [len(spans) for spans in find_all("It is signed. It holds. It holds.", both).values()]
+        [1, 2]
+    """
+    found: dict[tuple[str, int], list[Span]] = {one: [] for one in wanted}
     key, starts, ends = _keyed(text)
-    spans = []
-    for first in range(len(key) - length + 1):
-        if _digest_of(key[first : first + length]) == digest:
-            start, end = starts[first], ends[first + length - 1]
-            spans.append(Span(start, end, text[start:end]))
-    return tuple(spans)
+    for length in {length for _, length in found if length > 0}:
+        for first in range(len(key) - length + 1):
+            spans = found.get((_digest_of(key[first : first + length]), length))
+            if spans is not None:
+                start, end = starts[first], ends[first + length - 1]
+                spans.append(Span(start, end, text[start:end]))
+    return {one: tuple(spans) for one, spans in found.items()}
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

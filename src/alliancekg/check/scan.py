@@ -96,6 +96,17 @@ def mentions(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def comment_line(text: str) -> int:
+    r"""Return the line (from 1) of the first comment of a TriG or Turtle text, 0 when it has none.
+
+    Example:
+        >>> comment_line("<http://e/#a> <http://e/b> '#c' .\n# a word")
+        2
+    """
+    found = next((match for match in _TOKEN.finditer(text) if match[0].startswith("#")), None)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     line = 1
     for match in _TOKEN.finditer(text):

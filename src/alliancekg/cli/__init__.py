@@ -19,13 +19,17 @@ from alliancekg.errors import AllianceKGError, QueryTimeoutError
 
 _COMMANDS = {
     "check": "curate",
+    "conflicts": "curate",
     "evidence": "ask",
     "explore": "draw",
+    "format": "curate",
     "info": "ask",
     "list": "ask",
     "project": "draw",
     "query": "sparql",
+    "questions": "questions",
     "show": "ask",
+    "sources": "reading",
 }
 
 

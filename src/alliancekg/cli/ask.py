@@ -9,6 +9,7 @@ import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+from alliancekg.cli.reading import text_option, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +84,8 @@ def list_command(settings: Settings, kind: str, form: str, output_: Path | None)
 @graph_options
 @format_option(*output.FORMATS)
 @output_option
-def show_command(settings: Settings, term: str, form: str, output_: Path | None) -> None:
+@text_option
+def show_command(settings: Settings, term: str, form: str, output_: Path | None, text_: Path | None) -> None:
     """Show one thing: what it is and its dated relations, each with its evidence.
 
     TERM is a label, an alias or a CURIE.
@@ -92,10 +94,12 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
     alliancekg show SOSA
     alliancekg show akd:program_gpi -f json
     """
-    shown = settings.load().show(term)
+    kg = settings.load()
+    shown = kg.show(term)
+    said = words(kg, text_, form, shown.relations)
     columns = ("relation", "to", "date", "derived", "contested")
     if form == "table":
-        text = _told(shown)
+        text = _told(shown, said)
     elif form == "json":
         text = output.envelope(
             shown.relations,
@@ -104,6 +108,7 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
             hedged=shown.hedged,
             conflicts=shown.conflicts,
             only_announced=shown.only_announced,
+            **({} if said is None else {"sentences": said}),
         )
     elif form == "jsonl":
         text = output.json_lines(shown.relations)
@@ -130,8 +135,8 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None)
         output.say("add --modes to see what those passages say.")
 
 
-def _told(shown: Description) -> str:
-    """Return an entity as people read it."""
+def _told(shown: Description, said: dict[str, str] | None) -> str:
+    """Return an entity as people read it; ``said`` are the words of passages from a text at hand."""
     from alliancekg.answers import noted, told
 
     lines = [f"{shown.entity.label} ({shown.entity.kind or 'no class'})", shown.entity.id]
@@ -142,7 +147,7 @@ def _told(shown: Description) -> str:
     rows = [((row.relation, told(row), row.date, noted(row)), row.sources) for row in shown.relations]
     lines += shown.notices
     head = "".join(output.safe(line) + "\n" for line in lines)
-    return head + "\n" + output.cited_table(("relation", "to", "date", "note"), rows)
+    return head + "\n" + output.cited_table(("relation", "to", "date", "note"), rows, sentences=said)
 
 
 @click.command("evidence")
@@ -152,8 +157,15 @@ def _told(shown: Description) -> str:
 @graph_options
 @format_option(*output.FORMATS)
 @output_option
+@text_option
 def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
-    settings: Settings, subject: str, prop: str | None, value: str | None, form: str, output_: Path | None
+    settings: Settings,
+    subject: str,
+    prop: str | None,
+    value: str | None,
+    form: str,
+    output_: Path | None,
+    text_: Path | None,
 ) -> None:
     """Give the passages behind a statement, or behind all statements about a thing.
 
@@ -163,11 +175,13 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
     """
     from alliancekg.answers import EVIDENCE_COLUMNS, cells_of
 
-    answer = settings.load().evidence(subject, prop, value)
+    kg = settings.load()
+    answer = kg.evidence(subject, prop, value)
+    said = words(kg, text_, form, answer)
     columns = ("subject", "property", "object", "derived", "contested")
     if form == "table":
         rows = [(cells_of(row), row.sources) for row in answer]
-        text = output.cited_table(EVIDENCE_COLUMNS, rows, [row.home for row in answer])
+        text = output.cited_table(EVIDENCE_COLUMNS, rows, [row.home for row in answer], said)
     elif form == "json":
         text = output.envelope(
             answer.rows,
@@ -176,6 +190,7 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
             instead=answer.instead,
             elsewhere=answer.elsewhere,
             outside=answer.outside,
+            **({} if said is None else {"sentences": said}),
         )
     elif form == "jsonl":
         text = output.json_lines(answer.rows)

@@ -1,8 +1,9 @@
-"""Commands for those who write the graph: check."""
+"""Commands for those who write the graph: check, conflicts, format."""
 
 from __future__ import annotations
 
 import json
+import textwrap
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ from alliancekg.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from alliancekg.model import Conflict, Position
+
 _COLUMNS = tuple(field.name for field in fields(Finding))
+_SIDE_COLUMNS = ("id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note")
 
 
 @click.command("check")
@@ -44,6 +48,94 @@ def check_command(
     output.emit(_text(rows, form, len(found.files)), output_)
     output.say(_summary(rows, len(found.files)))
     if any(row.severity == "violation" for row in rows):
+        ctx.exit(1)
+
+
+@click.command("conflicts")
+@graph_options
+@format_option(*output.FORMATS)
+@output_option
+def conflicts_command(settings: Settings, form: str, output_: Path | None) -> None:
+    """List where sources disagree: both sides cited, the preferred reading and why.
+
+    Conflict notes, and statements that one passage asserts and another denies without a note. A denial is
+    shown as a side, and never counted as support.
+
+    \b
+    alliancekg conflicts
+    alliancekg conflicts -f json
+    """
+    answer = settings.load().conflicts()
+    if form == "table":
+        text = _sides(answer.rows)
+    elif form == "json":
+        text = output.envelope(answer.rows, answer.coverage)
+    elif form == "jsonl":
+        text = output.json_lines(answer.rows)
+    else:
+        cells = [_cells(row, one) for row in answer for one in row.positions]
+        text = output.delimited(_SIDE_COLUMNS, cells, form)
+    output.emit(text, output_)
+    found = _counted(len(answer), "conflict") if answer.rows else "no conflict found"
+    output.say(f"{found}; {answer.coverage}")
+
+
+def _sides(rows: Sequence[Conflict]) -> str:
+    """Return disagreements as people read them, a block each, and the footnotes of all."""
+    from alliancekg.answers import POSITION_COLUMNS, position_cells
+    from alliancekg.footnotes import Footnotes
+
+    marks = Footnotes()
+    blocks = []
+    for row in rows:
+        head = f"{row.thing.label}: {row.property.label} ({row.id or 'no conflict note'})"
+        told = textwrap.wrap(output.safe(row.gist), 100, break_on_hyphens=False)
+        cells = [(*position_cells(one), marks.marks([one.passage])) for one in row.positions]
+        body = output.table((*POSITION_COLUMNS, "says who"), cells)
+        blocks.append("\n".join([output.safe(head), *told, "", body]))
+    return "\n".join(blocks) + output.footnotes(marks)
+
+
+def _cells(row: Conflict, one: Position) -> tuple[str, ...]:
+    """Return one side of a disagreement as a line of CSV."""
+    values = " ".join(value.id or value.label for value in one.values)
+    preferred = "true" if one.preferred else ""
+    about = (row.id, row.thing.id, row.property.id)
+    return (*about, one.stance, values, one.passage.mode, preferred, one.passage.passage, row.gist)
+
+
+@click.command("format")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; list the files that would change.")
+@graph_options
+@click.pass_context
+def format_command(ctx: click.Context, settings: Settings, paths: tuple[Path, ...], *, check: bool) -> None:
+    """Rewrite TriG and Turtle files (none: the graph in use) in canonical form.
+
+    The same statements, sorted, with our prefixes. A file with a comment, a blank node or a relative IRI is
+    refused and left as it is. Exit status: 0 done, 1 --check lists a file, 3 a file was refused.
+
+    \b
+    alliancekg format my-article.trig
+    alliancekg format --check
+    """
+    from alliancekg.check.canonical import put_in_order
+
+    order = put_in_order(paths or settings.graph, write=not check)
+    changed = [_near(str(path)) for path in order.changed]
+    if check:
+        output.emit("".join(f"{output.safe(path)}\n" for path in changed), None)
+    else:
+        for path in changed:
+            output.say(f"rewrote {path}")
+    for error in order.refused:
+        output.say(str(error))
+    done = "not in canonical form" if check else "rewritten"
+    refused = f", {len(order.refused)} refused" if order.refused else ""
+    output.say(f"{len(changed)} of {_counted(order.files, 'file')} {done}{refused}")
+    if order.refused:
+        ctx.exit(3)
+    if check and changed:
         ctx.exit(1)
 
 

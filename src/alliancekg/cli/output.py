@@ -18,7 +18,7 @@ import click
 from alliancekg.footnotes import Footnotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from alliancekg.model import Citation, Coverage
@@ -56,27 +56,34 @@ def cited_table(
     columns: Sequence[str],
     rows: Iterable[tuple[Sequence[str], Sequence[Citation]]],
     homes: Sequence[str] = (),
+    sentences: Mapping[str, str] | None = None,
 ) -> str:
     """Return a table whose last column marks footnotes, and the footnotes under it.
 
-    ``homes`` says, row by row, what to print where there is no source; UNSOURCED otherwise.
+    ``homes`` says, row by row, what to print where there is no source; UNSOURCED otherwise. ``sentences``
+    are the words of passages from a text at hand, by CURIE.
     """
     marks = Footnotes()
     said = [
         (*cells, marks.marks(sources, homes[at] if homes else "")) for at, (cells, sources) in enumerate(rows)
     ]
     body = table((*columns, "says who"), said)
-    return body + footnotes(marks)
+    return body + footnotes(marks, sentences)
 
 
-def footnotes(marks: Footnotes) -> str:
-    """Return the footnotes, a block each."""
+def footnotes(marks: Footnotes, sentences: Mapping[str, str] | None = None) -> str:
+    """Return the footnotes, a block each; below it the words of its passage, where ``sentences`` has them."""
     lines = []
-    for number, line in enumerate(marks.lines(), 1):
+    for number, (line, passage) in enumerate(zip(marks.lines(), marks.passages(), strict=True), 1):
         wrapped = textwrap.wrap(
             safe(line), 100, initial_indent=f"[{number}] ", subsequent_indent="    ", break_on_hyphens=False
         )
         lines += wrapped
+        if sentences and passage in sentences:
+            told = f"> {safe(sentences[passage])}"
+            lines += textwrap.wrap(
+                told, 100, initial_indent="    ", subsequent_indent="    > ", break_on_hyphens=False
+            )
     for source in marks.sources():
         lines += ["", *textwrap.wrap(safe(source), 100, subsequent_indent="    ", break_on_hyphens=False)]
     return "\n" + "\n".join(lines) + "\n" if lines else ""
@@ -121,6 +128,13 @@ def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # no
 
     body = {"as_of": None, "coverage": covered(coverage), **more, "rows": [_plain(row) for row in rows]}
     return json.dumps(body, default=_plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain_json(body: dict[str, Any]) -> str:
+    """Return one JSON object, laid out."""
+    import json
+
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
 
 def json_lines(rows: Iterable[Any]) -> str:

@@ -75,6 +75,26 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         ParseError: When it is not valid RDF; nothing of the file is kept then.
     """
     before = len(store)
+    data = read_data(path)
+    try:
+        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise _parse_error(path, error) from error
+    if len(store) == before and not any(
+        True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    ):
+        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
+    _refuse(store, path, data)
+    _attribute(store, path)
+    return LoadedFile(path, len(store) - before)
+
+
+def read_data(path: Path) -> bytes:
+    """Return the bytes of an RDF file, without the byte order mark.
+
+    Raises:
+        InputError: When the file cannot be read, is empty, or is no text.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -84,19 +104,22 @@ def load_file(store: Store, path: Path) -> LoadedFile:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\0" in data:
         raise InputError(path, "the file is binary, not RDF text", _KNOWN)
+    return data
+
+
+def parse_data(path: Path, data: bytes) -> list[Quad]:
+    """Return the statements of ``data`` in the order of the text, each literal as it is written.
+
+    ``path`` names the format and stands in errors. There is no base: what a file says may not depend on the
+    place where it lies.
+
+    Raises:
+        ParseError: When it is not valid RDF, or holds a relative IRI that no base of its own makes whole.
+    """
     try:
-        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
-    except SyntaxError as error:
-        raise ParseError(path, error.lineno, error.offset, _reason(error)) from error
-    except (OSError, ValueError) as error:
-        raise ParseError(path, None, None, _one_line(str(error))) from error
-    if len(store) == before and not any(
-        True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))
-    ):
-        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
-    _refuse(store, path, data)
-    _attribute(store, path)
-    return LoadedFile(path, len(store) - before)
+        return list(parse(data, format=FORMATS[path.suffix]))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise _parse_error(path, error) from error
 
 
 def load_ontology(store: Store, paths: Iterable[Path], graph: str) -> None:
@@ -133,6 +156,13 @@ def _attribute(store: Store, path: Path) -> None:
 def _base(path: Path) -> str:
     """Return the base IRI that relative IRIs of a file are resolved against: the file itself."""
     return path.resolve().as_uri()
+
+
+def _parse_error(path: Path, error: Exception) -> ParseError:
+    """Return the engine's complaint with its place, where it knows one."""
+    if isinstance(error, SyntaxError):
+        return ParseError(path, error.lineno, error.offset, _reason(error))
+    return ParseError(path, None, None, _one_line(str(error)))
 
 
 def _reason(error: SyntaxError) -> str:

@@ -1,0 +1,86 @@
+"""The command ``questions``: the library of named questions, answered with footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from alliancekg.cli import output
+from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alliancekg.answers import Reply
+
+_COLUMNS = ("id", "question", "takes")
+
+
+@click.command("questions")
+@click.argument("action", metavar="[list|run", type=click.Choice(["list", "run"]), default="list")
+@click.argument("question", metavar="ID", required=False)
+@click.argument("arguments", metavar="ARG...]", nargs=-1)
+@graph_options
+@format_option(*output.FORMATS)
+@output_option
+def questions_command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    settings: Settings,
+    action: str,
+    question: str | None,
+    arguments: tuple[str, ...],
+    form: str,
+    output_: Path | None,
+) -> None:
+    """List the named questions, or answer one with the passages behind each row.
+
+    `questions run ID ARG...` fills what the question takes from the left, by label, alias or CURIE; the list
+    shows what each takes and, in brackets, what stands in when it is left out.
+
+    \b
+    alliancekg questions list
+    alliancekg questions run signatories SOSA
+    """
+    if action == "list":
+        if question:
+            message = "`questions list` takes nothing more; did you mean `questions run`?"
+            raise click.UsageError(message)
+        output.emit(_listed(form), output_)
+    elif question is None:
+        message = "say which: `questions run ID`, with an ID of `questions list`."
+        raise click.UsageError(message)
+    else:
+        reply = settings.load().ask(question, *arguments)
+        output.emit(_told(reply, form), output_)
+        found = output.counted(len(reply), "row") if reply.rows else "not stated"
+        output.say(f"{found}; {reply.coverage}")
+
+
+def _listed(form: str) -> str:
+    """Return the library in one of the forms."""
+    from alliancekg.questions import questions
+
+    rows = [
+        (one.id, one.text, ", ".join(f"{each.name} [{each.default}]" for each in one.parameters))
+        for one in questions()
+    ]
+    named = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    if form == "table":
+        return output.table(_COLUMNS, rows)
+    if form == "json":
+        return output.plain_json({"rows": named})
+    return output.json_lines(named) if form == "jsonl" else output.delimited(_COLUMNS, rows, form)
+
+
+def _told(reply: Reply, form: str) -> str:
+    """Return an answer in one of the forms."""
+    if form == "table":
+        rows = [(row.shown, row.sources) for row in reply]
+        return output.safe(reply.text) + "\n\n" + output.cited_table(reply.columns, rows)
+    if form == "json":
+        answer = "stated" if reply.rows else "not stated"
+        return output.envelope(reply.rows, reply.coverage, question=reply.text, answer=answer)
+    if form == "jsonl":
+        return output.json_lines(reply.rows)
+    cells = [(*(cell.id or cell.label for cell in row.cells), output.passages(row.sources)) for row in reply]
+    return output.delimited((*reply.columns, "sources"), cells, form)
