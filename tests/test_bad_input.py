@@ -1,17 +1,17 @@
 """Bad input: one line that says what, where and what now; never a traceback, never half a file."""
 
 import gc
-import http.server
 import os
 import re
 import signal
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
+
+from loopback import endpoint
 
 #: A cross product over the default graph (thousands of statements, three times) that no row passes.
 ENDLESS = """SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
@@ -288,27 +288,8 @@ def test_bytes_that_are_no_text_are_refused_on_stdin_and_on_the_line(alone, tiny
 @pytest.fixture
 def server():
     """Return the address of a SPARQL endpoint on this machine and the list of what it was asked."""
-    asked = []
-
-    class Endpoint(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/sparql-results+json")
-            self.end_headers()
-            self.wfile.write(b'{"head": {"vars": ["z"]}, "results": {"bindings": []}}')
-
-        do_GET = do_POST = answer  # noqa: N815 - the library's names
-
-        def log_message(self, *_):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as listening:
-        thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}/sparql", asked
-        listening.shutdown()
-        thread.join()
+    with endpoint() as found:
+        yield found
 
 
 BLOCK = "{ ?x ?y ?z }"

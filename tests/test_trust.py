@@ -1,13 +1,11 @@
 """What a reader may trust: nothing that a file says of itself decides what counts, and no doubt is lost."""
 
 import csv
-import http.server
 import io
 import json
 import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 import alliancekg
 from alliancekg.errors import InputError, QueryError
 from alliancekg.terms import DERIVED, ONTOLOGY, PREFIXES
+from loopback import endpoint
 
 ANZUS = Path(__file__).parent / "data" / "cases" / "anzus.trig"
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
@@ -73,27 +72,8 @@ def is_told(result) -> bool:
 @pytest.fixture(scope="module")
 def listening():
     """Return the address of a SPARQL endpoint on this machine and the list of what it was asked."""
-    asked = []
-
-    class Endpoint(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            asked.append(self.path)
-            self.send_response(200)
-            self.send_header("Content-Type", "application/sparql-results+json")
-            self.end_headers()
-            self.wfile.write(b'{"head": {"vars": ["z"]}, "results": {"bindings": []}}')
-
-        do_GET = do_POST = answer  # noqa: N815 - the library's names
-
-        def log_message(self, *_):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/sparql", asked
-        server.shutdown()
-        thread.join()
+    with endpoint() as found:
+        yield found
 
 
 REMOTE = "SERVICE SILENT <URL> { ?x ?y ?z }"

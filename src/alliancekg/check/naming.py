@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from alliancekg.check.case import finding
 from alliancekg.check.places import Place
+from alliancekg.store.names import fold
 from alliancekg.terms import AKD, AKG, AKS, CONFLICTS, PREFIXES, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -72,10 +73,10 @@ def shared_names(case: Case) -> Iterator[Finding]:
     for prop in _LABELS:
         for quad in case.engine.quads_for_pattern(None, NamedNode(prop), None, registry):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
-                bearers[_fold(quad.object.value)].add(quad.subject.value)
-                written[_fold(quad.object.value)].add(quad.object.value)
+                bearers[fold(quad.object.value)].add(quad.subject.value)
+                written[fold(quad.object.value)].add(quad.object.value)
     ambiguous = case.engine.quads_for_pattern(None, NamedNode(AKG + "ambiguousLabel"), None, registry)
-    declared = {_fold(quad.object.value) for quad in ambiguous if isinstance(quad.object, Literal)}
+    declared = {fold(quad.object.value) for quad in ambiguous if isinstance(quad.object, Literal)}
     for name, things in sorted(bearers.items()):
         if len(things) > 1 and name not in declared:
             place = Place((REGISTRY,), things, _LABELS, [f'"{text}' for text in written[name]])
@@ -85,10 +86,6 @@ def shared_names(case: Case) -> Iterator[Finding]:
             }
             for path, line in case.where([place]):
                 yield finding(path, line, "name-shared", told)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def unsourced(case: Case) -> Iterator[Finding]:

@@ -11,16 +11,13 @@ import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import Settings, format_option, graph_options, output_option
-from alliancekg.model import SourceRow, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from alliancekg.api import KnowledgeGraph
-    from alliancekg.model import Citation
+    from alliancekg.model import Citation, SourceRow, Verification
 
-_SOURCE_COLUMNS = tuple(field.name for field in fields(SourceRow))
-_VERIFY_COLUMNS = tuple(field.name for field in fields(Verification) if field.name != "has_digest")
 
 text_option = click.option(
     "--text",
@@ -80,6 +77,8 @@ def sources_command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _list(kg: KnowledgeGraph, form: str, output_: Path | None) -> None:
     """Print the sources."""
+    from alliancekg.model import SourceRow  # --help imports this file, and no row
+
     rows, coverage = kg.sources(), kg.coverage()
     if form == "table":
         columns = ("id", "title", "publisher", "published", "kind", "reliability", "coverage", "passages")
@@ -90,7 +89,7 @@ def _list(kg: KnowledgeGraph, form: str, output_: Path | None) -> None:
         text = output.json_lines(rows)
     else:
         cells = [[str(value) for value in asdict(row).values()] for row in rows]
-        text = output.delimited(_SOURCE_COLUMNS, cells, form)
+        text = output.delimited([field.name for field in fields(SourceRow)], cells, form)
     output.emit(text, output_)
     output.say(f"{coverage}")
 
@@ -116,18 +115,21 @@ def _verify(
     kg: KnowledgeGraph, asked: tuple[str, Path], form: str, output_: Path | None
 ) -> tuple[Verification, ...]:
     """Print what becomes of each passage of a source in a text, and return it."""
+    from alliancekg.model import Verification
+
     source, path = asked
     rows = kg.verify(source, path)
-    held = [{name: getattr(row, name) for name in _VERIFY_COLUMNS} for row in rows]
+    columns = [field.name for field in fields(Verification) if field.name != "has_digest"]
+    held = [{name: getattr(row, name) for name in columns} for row in rows]
     cells = [[str(value) for value in one.values()] for one in held]
     if form == "table":
-        text = output.table(_VERIFY_COLUMNS, cells)
+        text = output.table(columns, cells)
     elif form == "json":
         text = output.envelope(held, kg.coverage(), source=kg.sources()[0].id, text=str(path))
     elif form == "jsonl":
         text = output.json_lines(held)
     else:
-        text = output.delimited(_VERIFY_COLUMNS, cells, form)
+        text = output.delimited(columns, cells, form)
     output.emit(text, output_)
     counts = Counter(row.outcome for row in rows)
     outcomes = ("verified", "moved", "ambiguous", "missing", "unverifiable")

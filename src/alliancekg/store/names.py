@@ -68,8 +68,8 @@ class Names:
             if self._is_used(iri):
                 return iri
             raise UnknownTermError(text, (compress(one) for one in self._things))
-        found = self._by_name.get(_fold(text), set())
-        if len(found) == 1 and _fold(text) not in self._ambiguous:
+        found = self._by_name.get(fold(text), set())
+        if len(found) == 1 and fold(text) not in self._ambiguous:
             return next(iter(found))
         if found:
             raise AmbiguousTermError(text, (f"{compress(one)} ({self.label(one)})" for one in sorted(found)))
@@ -89,9 +89,9 @@ class Names:
         Raises:
             UnknownTermError: When the ontology has no such class.
         """
-        wanted = _fold(text.removeprefix("akg:"))
+        wanted = fold(text.removeprefix("akg:"))
         for iri in sorted(self._schema.classes):
-            if wanted in (_fold(iri.removeprefix(AKG)), _fold(self._schema.label(iri) or "")):
+            if wanted in (fold(iri.removeprefix(AKG)), fold(self._schema.label(iri) or "")):
                 return iri
         known = [iri.removeprefix(AKG) for iri in self._schema.classes]
         raise UnknownTermError(text, known, what="class")
@@ -109,7 +109,7 @@ class Names:
         for known, label in sorted(properties.items()):
             local = known.removeprefix(AKG)
             spoken = re.sub(r"([a-z])([A-Z])", r"\1 \2", local)
-            if _fold(text) in map(_fold, (label, label.removeprefix("has "), local, spoken)):
+            if fold(text) in map(fold, (label, label.removeprefix("has "), local, spoken)):
                 return known
         raise UnknownTermError(text, {*properties.values(), *map(compress, properties)}, what="property")
 
@@ -187,7 +187,7 @@ class Names:
 
     @cached_property
     def _ambiguous(self) -> frozenset[str]:
-        return frozenset(_fold(text) for _, text in self._named(_AMBIGUOUS))
+        return frozenset(fold(text) for _, text in self._named(_AMBIGUOUS))
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
@@ -195,7 +195,7 @@ class Names:
         found: dict[str, set[str]] = {}
         for prop in (_PREF, _ALT, _IN_SOURCE, _AMBIGUOUS):
             for iri, text in self._named(prop):
-                found.setdefault(_fold(text), set()).add(iri)
+                found.setdefault(fold(text), set()).add(iri)
         return found
 
     def _named(self, prop: str) -> Iterator[tuple[str, str]]:
@@ -217,7 +217,8 @@ def _node(iri: str) -> NamedNode | None:
         return None
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a name as look-ups compare it: case and white space do not count."""
     return " ".join(text.casefold().split())
 
 

@@ -26,7 +26,6 @@ class EdgeClass:
     source: str
     target: str
     kind: str | None
-    directed: bool
 
 
 class Schema:
@@ -38,18 +37,17 @@ class Schema:
         self.labels = {**self._values(RDFS + "label"), **self._values(_PREF_LABEL)}
         self.inverse_labels = self._values(AKG + "inverseLabel")
         self.derived_by = self._values(AKG + "derivedBy")
-        self.drawn_properties = frozenset(self._values(AKG + "shownAsEdge"))
+        self.drawn_properties = self._marked("shownAsEdge")
         symmetric = NamedNode(PREFIXES["owl"] + "SymmetricProperty")
         found = store.quads_for_pattern(None, NamedNode(RDF + "type"), symmetric, self._graph)
         self.symmetric = frozenset(
             quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)
         )
-        self._nodes = frozenset(self._values(AKG + "shownAsNode"))
-        self._within = frozenset(self._values(AKG + "toldWithin"))
+        self._nodes = self._marked("shownAsNode")
+        self._within = self._marked("toldWithin")
         self._sources = self._values(AKG + "edgeSource")
         self._targets = self._values(AKG + "edgeTarget")
         self._kinds = self._values(AKG + "edgeKind")
-        self._directed = self._values(AKG + "edgeDirected")
         parents: dict[str, list[str]] = {}
         for quad in self._quads(RDFS + "subClassOf"):
             if isinstance(quad.object, NamedNode) and isinstance(quad.subject, NamedNode):
@@ -89,12 +87,15 @@ class Schema:
     def _edge_class(self, kind: str) -> EdgeClass | None:
         for one in self.ancestors(kind):
             if one in self._sources and one in self._targets:
-                directed = self._directed.get(one, "true") == "true"
-                return EdgeClass(self._sources[one], self._targets[one], self._kinds.get(one), directed)
+                return EdgeClass(self._sources[one], self._targets[one], self._kinds.get(one))
         return None
 
     def _quads(self, property_iri: str) -> list:  # type: ignore[type-arg]
         return list(self._store.quads_for_pattern(None, NamedNode(property_iri), None, self._graph))
+
+    def _marked(self, name: str) -> frozenset[str]:
+        """Return the terms of which a yes-or-no annotation of ours says yes."""
+        return frozenset(iri for iri, value in self._values(AKG + name).items() if value == "true")
 
     def _values(self, property_iri: str) -> dict[str, str]:
         """Return subject IRI to value; of several labels the English one wins."""
@@ -102,8 +103,6 @@ class Schema:
         for quad in self._quads(property_iri):
             subject, value = quad.subject, quad.object
             if not isinstance(subject, NamedNode):
-                continue
-            if getattr(value, "value", "") == "false":
                 continue
             if subject.value not in found or getattr(value, "language", None) == "en":
                 found[subject.value] = value.value
