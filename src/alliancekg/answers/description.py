@@ -1,0 +1,66 @@
+"""One thing told with its relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from alliancekg import html
+from alliancekg.answers.rows import noted
+from alliancekg.footnotes import Footnotes
+
+if TYPE_CHECKING:
+    from alliancekg.model import Coverage, Detail, Entity, Hedged, Relation, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """One entity with its relations.
+
+    ``hedged`` counts passages that speak of it without counting as support.
+    """
+
+    entity: Entity
+    relations: tuple[Relation, ...]
+    hedged: tuple[Hedged, ...]
+    coverage: Coverage
+    conflicts: tuple[Term, ...] = ()
+    only_announced: bool = False
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what a reader must know before the relations."""
+        said = (
+            ["only announced: no passage in this graph reports that it happened"]
+            if self.only_announced
+            else []
+        )
+        said += [f"sources differ: {conflict.label} ({conflict.id})" for conflict in self.conflicts]
+        if self.hedged:
+            modes = ", ".join(f"{one.mode} ({one.passages})" for one in self.hedged)
+            said.append(f"passages that do not count as support also speak of it: {modes}")
+        return tuple(said)
+
+    def _repr_html_(self) -> str:
+        marks = Footnotes()
+        rows = [
+            (row.relation, told(row), row.date, noted(row), marks.marks(row.sources))
+            for row in self.relations
+        ]
+        columns = ("relation", "to", "date", "note", "says who")
+        caption = f"{self.entity.label} ({self.entity.kind}) {self.entity.id}"
+        note = "".join(map(html.paragraph, (*self.notices, str(self.coverage))))
+        return html.table(columns, rows, caption) + html.notes(marks.lines(), marks.sources()) + note
+
+
+def told(row: Relation) -> str:
+    """Return the other end of a relation with its details in brackets."""
+    inner = "; ".join(told_detail(detail) for detail in row.details)
+    return f"{row.object.label} ({inner})" if inner else row.object.label
+
+
+def told_detail(detail: Detail) -> str:
+    """Return one detail in words, nested ones in brackets."""
+    text = f"{detail.label}: {detail.value.label}" + (f" {detail.date}" if detail.date else "")
+    inner = "; ".join(told_detail(one) for one in detail.details)
+    return f"{text} ({inner})" if inner else text

@@ -1,0 +1,99 @@
+"""Ask for things, relations, evidence, named questions and disagreements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliancekg.answers import EVIDENCE_COLUMNS, Answer, Conflicts, Description, Reply
+from alliancekg.api.base import Held
+from alliancekg.store import catalog, statements
+
+if TYPE_CHECKING:
+    from alliancekg.model import Entity, Evidence
+
+
+class Asking(Held):
+    """The questions people ask by name."""
+
+    def entity(self, term: str) -> Entity:
+        """Return one thing by IRI, CURIE, label or alias.
+
+        Raises:
+            UnknownTermError: When nothing bears the name; close ones are suggested.
+            AmbiguousTermError: When several things do.
+        """
+        return catalog.entity(self._graph, self._graph.names.resolve(term))
+
+    def list(self, kind: str) -> Answer[Entity]:
+        """Return the things of a class ("State", "government body", "akg:Program") and its subclasses.
+
+        Sorted by label. Things that only hedged passages speak of are left out and counted in ``hidden``.
+
+        Raises:
+            UnknownTermError: When the ontology has no such class.
+        """
+        rows, hidden = catalog.entities(self._graph, self._graph.names.resolve_class(kind))
+        return Answer(rows, self.coverage(), hidden=hidden)
+
+    def show(self, term: str) -> Description:
+        """Return one thing with its relations, each with its evidence.
+
+        Raises:
+            UnknownTermError: When nothing bears the name.
+            AmbiguousTermError: When several things do.
+        """
+        iri = self._graph.names.resolve(term)
+        return Description(
+            entity=catalog.entity(self._graph, iri),
+            relations=self._graph.relations.about(iri),
+            hedged=statements.hedged(self._graph, iri),
+            coverage=self.coverage(),
+            conflicts=statements.conflicts(self._graph, iri),
+            only_announced=statements.only_announced(self._graph, iri),
+        )
+
+    def evidence(self, subject: str, prop: str | None = None, value: str | None = None) -> Answer[Evidence]:
+        """Return the statements about a subject and the passages behind each.
+
+        ``prop`` and ``value`` narrow them; all three are labels, CURIEs or IRIs, a value may also be the text
+        of a literal. ``outside`` lists passages that hold a match in a mode that does not count as support.
+
+        Raises:
+            UnknownTermError: When a name is in no graph.
+            AmbiguousTermError: When several things bear it.
+        """
+        rows, outside = statements.evidence(self._graph, subject, prop, value)
+        instead: tuple[Evidence, ...] = ()
+        if value and not rows:
+            instead, _ = statements.evidence(self._graph, subject, prop)
+        nothing = prop and not rows and not instead
+        elsewhere = statements.elsewhere(self._graph, subject, prop) if nothing and prop else ()
+        return Answer(
+            rows,
+            self.coverage(),
+            outside=outside,
+            instead=instead,
+            elsewhere=elsewhere,
+            columns=EVIDENCE_COLUMNS,
+        )
+
+    def ask(self, question: str, *arguments: str) -> Reply:
+        """Answer a question of the library (``alliancekg.questions.questions()`` lists them), each row cited.
+
+        ``arguments`` fill its parameters from the left, by label, alias or CURIE; defaults fill the rest.
+
+        Raises:
+            UnknownTermError: When there is no such question, or nothing bears an argument's name.
+            AmbiguousTermError: When several things do.
+            InputError: When there are more arguments than parameters.
+        """
+        from alliancekg.store.ask import run
+
+        asked, text, rows = run(self._graph, question, arguments)
+        return Reply(asked.id, text, rows, asked.columns, self.coverage())
+
+    def conflicts(self) -> Conflicts:
+        """Return where passages disagree: what conflict notes tell, and denials of which no note tells."""
+        from alliancekg.store.conflicts import conflicts
+
+        return Conflicts(conflicts(self._graph), self.coverage())

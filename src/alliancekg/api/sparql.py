@@ -1,0 +1,57 @@
+"""Ask in SPARQL, and hand the store to rdflib."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alliancekg.api.base import Held
+from alliancekg.store import query
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from alliancekg.answers import SelectResult
+
+
+class Sparql(Held):
+    """The questions people write themselves."""
+
+    def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
+        """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.
+
+        ``timeout`` is in seconds. A CONSTRUCT or DESCRIBE gives rows of subject, predicate and object.
+
+        Raises:
+            QueryError: When the query has a mistake, or asks for the network.
+            QueryTimeoutError: When it does not end in time.
+        """
+        return query.select(self._graph.engine, text, query.Limits(timeout, max_rows))
+
+    def unknown_names(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the CURIEs of a query that nothing here bears, each with close ones."""
+        return self._graph.names.unknown(query.names_in(text))
+
+    def query_bytes(
+        self, text: str, form: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> bytes:
+        """Run a SPARQL query and return a W3C serialisation of its result.
+
+        ``form`` is json, csv, tsv or xml for rows; ttl, trig, nt, nq or jsonld for triples.
+
+        Raises:
+            QueryError: When the query has a mistake, or its result has no such format.
+            QueryTimeoutError: When it does not end in time.
+        """
+        return query.serialize(self._graph.engine, text, form, query.Limits(timeout, max_rows))
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """Return an rdflib Dataset over the same store, without a copy.
+
+        Read it: what is written to it reaches ``query`` alone, for labels, evidence and what rules derive
+        were read when the graph was loaded.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self._graph.engine), default_union=False)
