@@ -15,13 +15,15 @@ from click.testing import CliRunner
 
 from alliancekg import resources
 from alliancekg.check import check
+from alliancekg.check.canonical import canonical, put_in_order
 from alliancekg.check.case import advice
 from alliancekg.check.places import Place, Sheet, key
 from alliancekg.check.scan import mentions, scan
 from alliancekg.cli import main
 from alliancekg.errors import InputError, ParseError
 from alliancekg.store.files import FORMATS
-from alliancekg.terms import AKD, AKG, AKS, AKV
+from alliancekg.store.merge import IDENTITY
+from alliancekg.terms import AKD, AKG, AKS, AKV, XSD, expand
 
 DATA = Path(__file__).parent / "data"
 GOOD = DATA / "check" / "good.trig"
@@ -97,6 +99,20 @@ VIOLATIONS = [
         id="denied without a note",
     ),
     pytest.param(
+        "contested-undeclared",
+        168,
+        {
+            29: "akd:conflict_lantern-cost",
+            31: "akg:conflictBetween aks:made-up-lantern_p01 ,",
+            32: "aks:made-up-lantern_p04 ;",
+            33: "akg:conflictOn akd:sum_lantern ;",
+            34: "akg:conflictProperty akg:value ;",
+            168: "akd:sum_lantern",
+            169: 'akg:currency "EUR" ; akg:value 90 .',
+        },
+        id="denied with a note on something else",
+    ),
+    pytest.param(
         "derived-written",
         96,
         {96: "akg:hasParty akd:state_avalon ; akg:legalForce akv:legal-force_binding ;"},
@@ -107,6 +123,24 @@ VIOLATIONS = [
         142,
         {171: "aks:made-up-lantern_p02 {", 172: "akd:sum_lantern akg:value 120 . }"},
         id="two values without a note",
+    ),
+    pytest.param(
+        "fact-misplaced",
+        172,
+        {171: "akd:registry {", 172: "akd:agreement_harbour akg:legalForce akv:legal-force_binding . }"},
+        id="the registry states more than names",
+    ),
+    pytest.param(
+        "fact-misplaced",
+        172,
+        {171: "akd:conflicts {", 172: "akd:sum_lantern akg:value 100 . }"},
+        id="a fact among the conflict notes",
+    ),
+    pytest.param(
+        "fact-misplaced",
+        172,
+        {171: "aks:made-up-lantern {", 172: "akd:sum_lantern akg:value 100 . }"},
+        id="a fact in what a source says of itself",
     ),
     pytest.param(
         "graph-undescribed",
@@ -129,6 +163,16 @@ VIOLATIONS = [
             173: "akg:assessmentKind akv:assessment-kind_forecast . }",
         },
         id="a judgement in a report",
+    ),
+    pytest.param(
+        "judgement-as-fact",
+        172,
+        {
+            171: "aks:made-up-lantern_p02 {",
+            172: "akd:assessment_bright",
+            173: "akg:about akd:state_avalon . }",
+        },
+        id="what a judgement is about, in a plan",
     ),
     pytest.param(
         "passage-empty", 82, {167: "", 168: "", 169: "", 170: ""}, id="a passage without statements"
@@ -304,6 +348,9 @@ WARNINGS = [
         id="two things of one name",
     ),
     pytest.param(
+        "date-ahead", 106, {106: 'akg:date "2020-07"^^xsd:gYearMonth ;'}, id="signed after it was told of"
+    ),
+    pytest.param(
         "statement-unsourced",
         171,
         {171: "akd:program_lantern akg:programKind akv:program-kind_other ."},
@@ -371,6 +418,89 @@ def test_declared_ambiguous_name_is_no_finding(tmp_path):
 def test_open_end_is_no_finding(tmp_path):
     """An end of ".." says that there is none set."""
     assert () == check([faulty(tmp_path, {124: 'akg:endDate ".."^^edtf:EDTF ;'})])
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param({106: 'akg:date "2020-06-30"^^xsd:date ;'}, id="on the day of issue"),
+        pytest.param({106: 'akg:date "2020"^^xsd:gYear ;'}, id="in the year of issue"),
+        pytest.param({153: 'akg:date "2023"^^xsd:gYear ;'}, id="a plan"),
+        pytest.param({106: 'akg:date "2023"^^xsd:gYear ;', 44: ""}, id="issued nobody knows when"),
+    ],
+)
+def test_date_that_need_not_lie_ahead_is_no_finding(tmp_path, edits):
+    """Only what a report puts wholly after its own day is told."""
+    assert () == check([faulty(tmp_path, edits)])
+
+
+@pytest.mark.parametrize(
+    "taken_back",
+    [
+        pytest.param("akg:reviewStatus akv:review_withdrawn .", id="withdrawn"),
+        pytest.param('akg:retractedOn "2020-07-01"^^xsd:date .', id="retracted"),
+    ],
+)
+@pytest.mark.parametrize(("at", "line"), [("p01", 57), ("p04", 90)])
+def test_what_was_taken_back_is_in_no_dispute(tmp_path, taken_back, at, line):
+    """Neither what denies nor what is denied contests anything once it is gone."""
+    review = (
+        taken_back if "withdrawn" in taken_back else "akg:reviewStatus akv:review_reviewed ; " + taken_back
+    )
+    edits = {168: "akd:sum_lantern", 169: 'akg:currency "EUR" .', line: review}
+    assert "contested-undeclared" not in {one.check for one in check([faulty(tmp_path, edits)])}
+
+
+def test_registry_may_hold_what_the_merge_takes_from_it():
+    """The check and the load mean the same by identity: one list of properties, written in two languages."""
+    (path,) = (path for path in resources.check_files() if path.stem == "fact-misplaced")
+    listed = path.read_text(encoding="utf-8").split("NOT IN (")[1].split(")")[0]
+    assert set(IDENTITY) == {expand(name) for name in listed.replace(",", " ").split()}
+
+
+# --- canonical form
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a graph folder with the good graph, in order, as its only source."""
+    (tmp_path / "sources").mkdir()
+    whole = canonical(GOOD).decode()
+    start = whole.index("akd:registry {")
+    end = whole.index("}\n", start) + 2
+    header = whole[: whole.index("\n\n") + 2]
+    (tmp_path / "registry.trig").write_text(header + whole[start:end])
+    (tmp_path / "sources" / "lantern.trig").write_text(whole[:start] + whole[end:].lstrip("\n"))
+    put_in_order([tmp_path])
+    return tmp_path
+
+
+def test_graph_folder_in_canonical_form_has_no_finding(folder):
+    """In order as a whole, and file by file."""
+    assert () == check([folder])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        pytest.param("akd:", "  akd:", 1, "Run alliancekg format", id="another layout"),
+        pytest.param("aks:made-up-lantern {", "# why\naks:made-up-lantern {", 19, "comment", id="a comment"),
+    ],
+)
+def test_source_out_of_order_is_one_warning(folder, old, new, line, words):
+    """The file says the same, yet its next change could not be read."""
+    path = folder / "sources" / "lantern.trig"
+    path.write_text(path.read_text().replace(old, new, 1))
+    found = check([folder])
+    assert [("lantern.trig", line, "not-canonical", "warning")] == told(found)
+    assert words in found[0].what + found[0].fix
+
+
+def test_draft_elsewhere_may_look_as_it_likes(tmp_path):
+    """No warning for a file of a user's own: the good graph has a registry in a layout of its own."""
+    path = faulty(tmp_path, {})
+    assert path.read_bytes() != canonical(path)
+    assert () == check([path])
 
 
 # --- words
@@ -504,11 +634,12 @@ def test_what_a_thing_lacks_is_told_once_however_many_files_speak_of_it(tmp_path
 
 # --- context
 
+PERIOD = f'akg:coversFrom "2019"^^<{XSD}gYear> ; akg:coversTo "2020"^^<{XSD}gYear>'
 USER = f"""{PREFIXES}
 @prefix dcterms: <http://purl.org/dc/terms/> .
 aks:made-up-note {{
   aks:made-up-note a akg:Source ; akg:sourceKind akv:source-kind_made-up ;
-    dcterms:publisher "made up" ; dcterms:title "A note"@en .
+    dcterms:publisher "made up" ; dcterms:title "A note"@en ; {PERIOD} .
   aks:made-up-note_p01 a akg:Passage ; akg:passageOf aks:made-up-note ; akg:locator "p01" ;
     akg:locatorKind akv:locator-kind_paragraph ; akg:assertionMode akv:mode_reported ;
     akg:confidence akv:confidence_high ; akg:reviewStatus akv:review_draft ;

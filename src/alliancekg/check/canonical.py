@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alliancekg import resources
+from alliancekg.check.case import finding
 from alliancekg.check.scan import BLANK, comment_line, scan
 from alliancekg.errors import InputError, OutputError, ParseError
 from alliancekg.files import write_bytes
@@ -13,10 +14,13 @@ from alliancekg.store.files import expand_paths, parse_data, read_data
 from alliancekg.store.trig import canonical_trig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from alliancekg.model import Finding
+
 _ORDERED = (".trig", ".ttl")
+_NOTE = "A note is a statement: write it as skos:editorialNote, or take the comment out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,39 @@ def canonical(path: Path) -> bytes:
         raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
     text = data.decode("utf-8", "replace")
     if line := comment_line(text):
-        fix = "A note is a statement: write it as skos:editorialNote, or take the comment out."
-        raise InputError(f"{path}:{line}", "a comment would be lost in the canonical form", fix)
+        raise InputError(f"{path}:{line}", "a comment would be lost in the canonical form", _NOTE)
     try:
         return canonical_trig(quads).encode("utf-8")
     except InputError as error:
         line = _blank_line(text)
         place = f"{path}:{line}" if line else str(path)
         raise InputError(place, f"{error.reason} ({error.path})", error.fix) from error
+
+
+def disorder(path: Path) -> Iterator[Finding]:
+    """Yield a warning for a TriG file of a graph folder that is not in canonical form.
+
+    A graph folder has ``registry.trig`` beside ``sources/``; a file elsewhere is a draft and looks as it
+    likes. Blank nodes are left to the check of that name.
+    """
+    folder = path.resolve().parent
+    root = folder.parent if folder.name == "sources" else folder
+    if path.suffix != ".trig" or not ((root / "registry.trig").is_file() and (root / "sources").is_dir()):
+        return
+    data = path.read_bytes()
+    if line := comment_line(data.decode("utf-8", "replace")):
+        yield finding(path, line, "not-canonical", {"reason": ": it has a comment", "fix": _NOTE})
+        return
+    try:
+        ordered = canonical(path) == data
+    except ParseError as error:  # a relative IRI: with the file as its base it could be read
+        told = {"reason": f": {error.reason}", "fix": "Write whole IRIs, or prefixes."}
+        yield finding(path, error.line or 1, "not-canonical", told)
+    except InputError:
+        return
+    else:
+        if not ordered:
+            yield finding(path, 1, "not-canonical", {"reason": "", "fix": "Run alliancekg format."})
 
 
 def _files(paths: list[Path]) -> list[Path]:

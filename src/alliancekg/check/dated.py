@@ -1,4 +1,4 @@
-"""Check dates: impossible ones, and what ends before it starts."""
+"""Check dates: impossible ones, what ends before it starts, and what a source reports before it happens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from alliancekg.check.case import finding
 from alliancekg.check.places import Place, key
 from alliancekg.dates import LAST_DAY, Bounds, bounds
 from alliancekg.errors import DateError
-from alliancekg.terms import AKG, DERIVED, EDTF, ONTOLOGY, PREFIXES, XSD, compress
+from alliancekg.terms import AKG, AKV, DERIVED, EDTF, ONTOLOGY, PREFIXES, XSD, compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,24 +21,26 @@ if TYPE_CHECKING:
     from alliancekg.check.case import Case
     from alliancekg.model import Finding
 
-_START, _END, _RETRACTED = AKG + "startDate", AKG + "endDate", AKG + "retractedOn"
+_DATE, _START, _END, _RETRACTED = (AKG + name for name in ("date", "startDate", "endDate", "retractedOn"))
+_ISSUED = PREFIXES["dcterms"] + "issued"
 _DATES = (
-    AKG + "date",
+    _DATE,
     _START,
     _END,
     AKG + "atDate",
     AKG + "coversFrom",
     AKG + "coversTo",
-    PREFIXES["dcterms"] + "issued",
+    _ISSUED,
     _RETRACTED,
 )
+_MODE, _REPORTED = NamedNode(AKG + "assertionMode"), NamedNode(AKV + "mode_reported")
 _PAIRS = ((_START, _END), (AKG + "coversFrom", AKG + "coversTo"))
 #: Each dated statement of a thing and property: the graph, the text, its bounds.
 _Spans = dict[tuple[str, str], list[tuple[str, str, Bounds]]]
 
 
 def date_faults(case: Case) -> Iterator[Finding]:
-    """Yield impossible dates and reversed stretches; the former are noted in ``case.misdated``."""
+    """Yield the faults of all dates; the quads of impossible ones are noted in ``case.misdated``."""
     spans: _Spans = defaultdict(list)
     for quad in _dated(case):
         subject, value = key(quad.subject), key(quad.object)
@@ -58,6 +60,7 @@ def date_faults(case: Case) -> Iterator[Finding]:
         else:
             spans[subject, quad.predicate.value].append((key(quad.graph_name), value, span))
     yield from _reversed(case, spans)
+    yield from _ahead(case, spans)
 
 
 def _dated(case: Case) -> list[Quad]:
@@ -107,6 +110,29 @@ def _reversed(case: Case, spans: _Spans) -> Iterator[Finding]:
                 }
                 for path, line in case.where(places, within):
                     yield finding(path, line, "date-reversed", told)
+
+
+def _ahead(case: Case, spans: _Spans) -> Iterator[Finding]:
+    """Yield what accepted passages report as having happened or begun after their source was issued."""
+    homes = {
+        key(quad.subject): key(quad.graph_name)
+        for quad in case.engine.quads_for_pattern(None, _MODE, _REPORTED, None)
+        if key(quad.subject) in case.passages and not isinstance(quad.graph_name, DefaultGraph)
+    }
+    for thing, prop in sorted(spans):
+        for passage, text, span in spans[thing, prop] if prop in (_DATE, _START) else ():
+            source = homes.get(passage, "")
+            issued = [one for one in spans.get((source, _ISSUED), ()) if one[0] == source]
+            if issued and span.first > max(day.last for *_, day in issued):
+                told = {
+                    "passage": case.name(passage),
+                    "thing": case.name(thing),
+                    "property": case.name(prop),
+                    "value": case.name(text),
+                    "issued": _told(issued, frozenset({source})),
+                }
+                for path, line in case.where([Place((passage,), (thing,), (prop,), (text,))]):
+                    yield finding(path, line, "date-ahead", told)
 
 
 def _is_reversed(

@@ -9,12 +9,15 @@ from pyoxigraph import BlankNode, DefaultGraph, Quad, Store
 
 from alliancekg import resources
 from alliancekg.check import naming
+from alliancekg.check.canonical import disorder
 from alliancekg.check.case import Case, finding
 from alliancekg.check.dated import date_faults
 from alliancekg.check.places import Sheet
 from alliancekg.check.queries import graph_faults
 from alliancekg.check.scan import mentions
 from alliancekg.check.shapes import shape_faults
+from alliancekg.check.unfilled import unfilled
+from alliancekg.check.words import Comparison, compare, word_faults
 from alliancekg.errors import InputError, ParseError
 from alliancekg.store.bounds import derive_bounds
 from alliancekg.store.files import FORMATS, expand_paths, load_file, load_ontology
@@ -32,17 +35,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings, sorted by path, line and check, and the files that were looked at."""
+    """The findings, sorted by path, line and check, the files that were looked at, and what a text said."""
 
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
+    compared: tuple[Comparison, ...] = ()
 
 
-def run(paths: Iterable[Path], context: Iterable[Path] | None) -> Report:
-    """Check the files behind ``paths`` (none: the shipped graph), beside what they rely on.
+def run(paths: Iterable[Path], context: Iterable[Path] | None, text: Path | None = None) -> Report:
+    """Check the files behind ``paths`` (none: the shipped graph), beside what they rely on and ``text``.
 
     Raises:
-        InputError: When a path does not exist, or a folder holds no RDF file.
+        InputError: When a path does not exist, a folder holds no RDF file, or the text is of no source.
         ParseError: When a file of the context is not valid RDF.
     """
     files = _files(list(paths) or [resources.graph_folder()])
@@ -57,10 +61,15 @@ def run(paths: Iterable[Path], context: Iterable[Path] | None) -> Report:
             unread |= _mentions(path)
         else:
             sheets += [sheet] if not _is_ontology(path) else []
+    compared: tuple[Comparison, ...] = ()
     if sheets:
-        found.update(_faults(_case(sheets, files, context, unread)))
+        case = _case(sheets, files, context, unread)
+        found.update(_faults(case))
+        if text is not None:
+            compared = compare(case, text)
+            found.update(word_faults(case, text, compared))
     order = sorted(found, key=lambda one: (one.path, one.line, one.check, one.what))
-    return Report(tuple(order), tuple(files))
+    return Report(tuple(order), tuple(files), compared)
 
 
 def _files(paths: list[Path]) -> list[Path]:
@@ -126,7 +135,10 @@ def _context(sheets: list[Sheet], files: list[Path], context: Iterable[Path] | N
 
 def _faults(case: Case) -> Iterator[Finding]:
     """Yield every fault; the checks that settle what others would only repeat come first."""
+    for sheet in case.sheets:
+        yield from disorder(sheet.path)
     yield from date_faults(case)
+    yield from unfilled(case)
     yield from graph_faults(case, "settling")
     yield from naming.undefined(case)
     yield from graph_faults(case, "stated")

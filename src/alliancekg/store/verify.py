@@ -22,9 +22,14 @@ from alliancekg.terms import AKG, AKS, compress, expand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pyoxigraph import Store
+
     from alliancekg.reading import Reading
     from alliancekg.store.graph import GraphStore
     from alliancekg.text import Span
+
+#: Why a passage counts as moved where nobody can say from where to where.
+PLACE_UNKNOWN = "found once; its paragraph is unknown"
 
 _PARAGRAPH = re.compile(r"p(\d+)(?:-p?(\d+))?(?!\d)")
 _DIGITS = re.compile(r"(\d+)")
@@ -57,7 +62,12 @@ def verify(graph: GraphStore, source: str, reading: Reading) -> tuple[Verificati
     Raises:
         UnknownTermError: When there is no such source; close ones are suggested.
     """
-    anchors = _anchors(graph, _source(graph, source))
+    return verify_source(graph.engine, _source(graph, source), reading)
+
+
+def verify_source(engine: Store, source: str, reading: Reading) -> tuple[Verification, ...]:
+    """Return what :func:`verify` does for the IRI of a source: ``engine`` needs no rules and no ontology."""
+    anchors = _anchors(engine, source)
     sought = [anchor for anchor in anchors if not anchor.reason]
     spans = text.find_all(reading.text, ((one.digest, one.length) for one in sought))
     found = {one: _placed(spans[one.digest, one.length], reading) for one in sought}
@@ -87,10 +97,10 @@ def _source(graph: GraphStore, name: str) -> str:
     return iri
 
 
-def _anchors(graph: GraphStore, source: str) -> list[_Anchor]:
+def _anchors(engine: Store, source: str) -> list[_Anchor]:
     """Return the anchors of the passages of a source, p2 before p10."""
-    described, node = Passages(graph.engine), NamedNode(source)
-    quads = graph.engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), node, node)
+    described, node = Passages(engine), NamedNode(source)
+    quads = engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), node, node)
     subjects = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
     mine = [_anchor(described, iri) for iri in subjects if described.home(iri) == source]
     return sorted(
@@ -154,7 +164,7 @@ def _row(anchor: _Anchor, found: _Found | None, shift: int | None) -> Verificati
     if places != 1:
         outcome, reason = ("ambiguous", f"found {places} times") if places else ("missing", "not found")
     elif shift is None or not number or not anchor.named[0]:
-        outcome, reason = "moved", "found once; its paragraph is unknown"
+        outcome, reason = "moved", PLACE_UNKNOWN
     elif anchor.named[0] <= here[0] <= here[1] <= anchor.named[1]:
         outcome, reason = "verified", ""
     else:
