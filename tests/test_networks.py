@@ -7,11 +7,22 @@ from dataclasses import asdict
 import networkx as nx
 import pytest
 
+import alliancekg
 from alliancekg import projection
 from alliancekg.model import Citation, Entity, Relation, Term
-from alliancekg.publish.networks import EDGE_COLUMNS, edge_rows, graphml, node_link
+from alliancekg.publish.networks import (
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
+    SHARES,
+    edge_rows,
+    gexf,
+    graphml,
+    node_link,
+    node_rows,
+)
+from alliancekg.terms import PREFIXES
 
-STRANGE = "quote \" ' <&> ]]> tab\tline\nTōkyō 東京 😀"
+STRANGE = "quote \" ' <&> ]]> tab\tline\nreturn\rboth\r\nTōkyō 東京 😀"
 
 
 @pytest.fixture(params=["tiny", "embedded"])
@@ -40,7 +51,7 @@ def edges(graph):
 
 
 def flat(data):
-    """Return attributes as GraphML is said to hold them: citations as JSON, other lists joined by " | "."""
+    """Return attributes as XML is said to hold them: citations as JSON, other lists joined by " | "."""
 
     def scalar(value):
         if isinstance(value, tuple) and value and isinstance(value[0], Citation):
@@ -50,9 +61,18 @@ def flat(data):
     return {name: scalar(value) for name, value in data.items()}
 
 
+def timed(data):
+    """Return attributes as GEXF is said to hold them: as ``flat``, without open sides, without ``key``."""
+    return {
+        name: value
+        for name, value in flat(data).items()
+        if name != "key" and (value or name not in {"start", "end"})
+    }
+
+
 def parsed(data):
-    """Return attributes read from GraphML, citations parsed."""
-    return {name: json.loads(value) if name == "sources" else value for name, value in data.items()}
+    """Return attributes read from XML, citations parsed."""
+    return {name: json.loads(value or "[]") if name == "sources" else value for name, value in data.items()}
 
 
 def plain(value):
@@ -69,12 +89,18 @@ def from_graphml(text, like):
     return nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=like.is_multigraph())
 
 
+def from_gexf(text, _):
+    """Return what networkx reads: a graph with keys only where there are parallel edges."""
+    return nx.read_gexf(io.BytesIO(text.encode()))
+
+
 def test_graphml_is_read_back_as_it_was(network):
     """The same nodes, edges and attributes; citations and lists as documented."""
     again = from_graphml(graphml(network), network)
 
     assert (again.is_directed(), again.is_multigraph()) == (network.is_directed(), network.is_multigraph())
-    assert dict(again.nodes(data=True)) == {node: flat(data) for node, data in network.nodes(data=True)}
+    read = {node: parsed(data) for node, data in again.nodes(data=True)}
+    assert read == {node: flat(data) for node, data in network.nodes(data=True)}
     expected = [(tail, head, key, flat(data)) for tail, head, key, data in edges(network)]
     assert [(*edge[:2], edge[3]) for edge in edges_with_sources(again)] == [
         (*edge[:2], edge[3]) for edge in expected
@@ -84,8 +110,96 @@ def test_graphml_is_read_back_as_it_was(network):
     assert nx.is_isomorphic(again, network)
 
 
+def test_gexf_is_read_back_as_it_was(network):
+    """The same nodes, edges and attributes; an edge is labelled with its relation and names its carrier."""
+    again = from_gexf(gexf(network), network)
+
+    assert again.is_directed() == network.is_directed()
+    read = {node: parsed(data) for node, data in again.nodes(data=True)}
+    assert read == {node: timed(data) for node, data in network.nodes(data=True)}
+    expected = [
+        (
+            tail,
+            head,
+            {**timed(data), "label": data.get("relation", SHARES), **({"carrier": key} if key else {})},
+        )
+        for tail, head, key, data in edges(network)
+    ]
+    found = [(tail, head, data) for tail, head, _, data in edges_with_sources(again)]
+    assert sorted(found, key=carried) == sorted(expected, key=carried)
+
+
+def carried(edge):
+    return *edge[:2], edge[2].get("carrier", "")
+
+
+def test_gexf_has_no_date_of_its_own(network):
+    """The library would write the day it ran: two days, two files."""
+    text = gexf(network)
+
+    assert text == gexf(network)
+    assert "lastmodified" not in text
+    assert text.splitlines()[2:5] == ["  <meta>", "    <creator>alliancekg</creator>", "  </meta>"]
+
+
+def days(data):
+    return data.get("start"), data.get("end")
+
+
+def test_gexf_shows_an_event_on_its_day_and_no_other(kg):
+    """The pact was signed on 17 May 2020; who is party to it has no date."""
+    again = from_gexf(gexf(kg.project("entities")), kg.project("entities"))
+    day = ("2020-05-17", "2020-05-17")
+
+    dated = {node: days(data) for node, data in again.nodes(data=True) if any(days(data))}
+    assert again.graph["mode"] == "dynamic"
+    assert dated == {"akd:event_pact-signature": day}
+    ties = {(data["relation"], *days(data)) for *_, data in again.edges(data=True) if any(days(data))}
+    assert ties == {("is a step for", *day)}
+
+
+STRETCHES = """
+akd:state_a a akg:State ; skos:prefLabel "A"@en ; akg:endDate "1990-10-02"^^xsd:date .
+akd:agreement_x a akg:Agreement ; skos:prefLabel "Pact"@en .
+akd:part_a a akg:Participation ; akg:participant akd:state_a ; akg:participationIn akd:agreement_x ;
+  akg:role akv:role_party ; akg:startDate "1951"^^xsd:gYear ; akg:endDate "1986-09"^^xsd:gYearMonth .
+akd:state_b a akg:State ; skos:prefLabel "B"@en .
+akd:part_b a akg:Participation ; akg:participant akd:state_b ; akg:participationIn akd:agreement_x ;
+  akg:role akv:role_party ; akg:startDate "1951-09-01"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize("view", ["entities", "actors-agreements"])
+def test_a_stretch_runs_from_its_first_possible_day_to_its_last(tmp_path, view):
+    """1951 may be its first of January, September 1986 its thirtieth; an end that nobody states is open."""
+    path = tmp_path / "stretches.ttl"
+    path.write_text("".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + STRETCHES)
+    network = alliancekg.load(path).project(view)
+
+    ties = {tail: days(data) for tail, _, data in network.edges(data=True)}
+    assert ties == {"akd:state_a": ("1951-01-01", "1986-09-30"), "akd:state_b": ("1951-09-01", "")}
+    assert days(network.nodes["akd:state_a"]) == ("", "1990-10-02")
+    assert days(network.nodes["akd:state_b"]) == ("", "")
+    again = from_gexf(gexf(network), network)
+    assert {tail: days(data) for tail, _, data in again.edges(data=True)} == {
+        "akd:state_a": ("1951-01-01", "1986-09-30"),
+        "akd:state_b": ("1951-09-01", None),
+    }
+
+
+def test_a_day_that_only_confirmations_bound_dates_no_relation():
+    """The relation has no stated date: what is known of its carrier is no date of it."""
+    nodes = [Entity("akd:a", "A", "state"), Entity("akd:b", "B", "state")]
+    ties = [tie("akd:a", "akd:b", date="2020"), tie("akd:b", "akd:a")]
+    spans = {"akd:a": ("2020-01-01", "2020-12-31"), "akd:b": ("", "2024-02-29")}
+    network = projection.entities(nodes, ties, spans)
+
+    dated = {tail: days(data) for tail, _, data in network.edges(data=True)}
+    assert dated == {"akd:a": ("2020-01-01", "2020-12-31"), "akd:b": ("", "")}
+
+
 def edges_with_sources(graph):
-    """Return the edges of a graph read from GraphML, citations parsed; the order is that of ``edges``."""
+    """Return the edges of a graph read from XML, citations parsed; the order is that of ``edges``."""
     found = [(tail, head, key, parsed(data)) for tail, head, key, data in edges(graph)]
     for *_, data in found:
         data.pop("id", None)  # networkx hands the key of an edge back as an attribute too
@@ -127,17 +241,19 @@ def test_tiny_network_is_what_a_reader_draws(kg):
     assert set(network) == {node for edge in drawn for node in (edge[0], edge[2])}
 
 
-@pytest.mark.parametrize("written", [graphml, node_link])
-def test_parallel_edges_survive(kg, written):
+def from_node_link(text, _):
+    """Return what networkx reads."""
+    return nx.node_link_graph(json.loads(text), edges="edges")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [(graphml, from_graphml), (gexf, from_gexf), (node_link, from_node_link)]
+)
+def test_parallel_edges_survive(kg, written, read):
     """Atland leads the radar and licenses it: two edges, told apart by what carries them."""
     network = kg.project("entities")
 
-    text = written(network)
-    again = (
-        from_graphml(text, network)
-        if written is graphml
-        else nx.node_link_graph(json.loads(text), edges="edges")
-    )
+    again = read(written(network), network)
     between = again["akd:state_atland"]["akd:program_radar"]
     assert {key: data["relation"] for key, data in between.items()} == {
         "akd:part_atland-leads-radar": "lead",
@@ -155,6 +271,26 @@ def test_edge_rows_are_sorted_and_complete(network):
     assert all(network.has_edge(cells[0], cells[3]) for cells, _ in rows)
     labels = {cells[at]: cells[at + 1] for cells, _ in rows for at in (0, 3)}
     assert labels == {node: network.nodes[node]["label"] for node in labels}
+
+
+def test_node_rows_are_sorted_and_complete(network):
+    """One row a node, by CURIE, with the passages that speak of it."""
+    rows = node_rows(network)
+
+    assert [cells[0] for cells, _ in rows] == sorted(network)
+    assert [cited for _, cited in rows] == [network.nodes[cells[0]]["sources"] for cells, _ in rows]
+
+
+def test_node_row_tells_what_a_thing_is(kg):
+    """The pact with its other name; the signing with its day; p01 speaks of both."""
+    rows = {cells[0]: (cells[1:], cited) for cells, cited in node_rows(kg.project("entities"))}
+    pact, signing = rows["akd:agreement_pact"], rows["akd:event_pact-signature"]
+
+    assert NODE_COLUMNS[1:] == ("label", "kind", "class", "aliases", "start", "end")
+    assert pact[0] == ("Supply Pact", "agreement", "akg:Agreement", "the Pact", "", "")
+    day = "2020-05-17"
+    assert signing[0] == ("Signing of the pact", "agreement event", "akg:AgreementEvent", "", day, day)
+    assert [[one.locator for one in cited] for _, cited in (pact, signing)] == [["p01"], ["p01"]]
 
 
 def test_edge_row_of_states_tells_what_is_shared(kg):
@@ -206,24 +342,25 @@ def test_quotes_and_letters_of_any_script_survive():
     """What XML and JSON escape comes back as it was."""
     network = strange(STRANGE)
 
-    in_xml = from_graphml(graphml(network), network)
-    in_json = nx.node_link_graph(json.loads(node_link(network)), edges="edges")
-    for again in (in_xml, in_json):
+    in_xml = [from_graphml(graphml(network), network), from_gexf(gexf(network), network)]
+    in_json = from_node_link(node_link(network), network)
+    for again in (*in_xml, in_json):
         assert again.nodes["akd:a"]["label"] == STRANGE
         assert next(iter(again.edges(data=True)))[2]["date"] == STRANGE
-    assert in_xml.nodes["akd:a"]["aliases"] == f"{STRANGE} | x"
-    assert json.loads(next(iter(in_xml.edges(data=True)))[2]["sources"])[0]["gist"] == STRANGE
+    for again in in_xml:
+        assert again.nodes["akd:a"]["aliases"] == f"{STRANGE} | x"
+        assert json.loads(next(iter(again.edges(data=True)))[2]["sources"])[0]["gist"] == STRANGE
 
 
 @pytest.mark.parametrize(
     "sign", ["\0", "\x01", "\x0b", "\x1b", "\ufffe", "\uffff"], ids=lambda sign: f"U+{ord(sign):04X}"
 )
 def test_sign_that_xml_forbids_is_replaced_there_and_kept_in_json(sign):
-    """GraphML holds U+FFFD in its place and can be read; JSON holds the sign itself."""
+    """GraphML and GEXF hold U+FFFD in its place and can be read; JSON holds the sign itself."""
     network = strange(f"a{sign}b")
 
-    in_xml = from_graphml(graphml(network), network)
-    in_json = nx.node_link_graph(json.loads(node_link(network)), edges="edges")
-    assert in_xml.nodes["akd:a"]["label"] == in_xml.nodes["akd:a"]["kind"] == "a\ufffdb"
-    assert next(iter(in_xml.edges(data=True)))[2]["date"] == "a\ufffdb"
+    in_json = from_node_link(node_link(network), network)
+    for in_xml in (from_graphml(graphml(network), network), from_gexf(gexf(network), network)):
+        assert in_xml.nodes["akd:a"]["label"] == in_xml.nodes["akd:a"]["kind"] == "a\ufffdb"
+        assert next(iter(in_xml.edges(data=True)))[2]["date"] == "a\ufffdb"
     assert in_json.nodes["akd:a"]["label"] == f"a{sign}b"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
-from alliancekg.errors import OutputError
+from alliancekg.errors import OutputError, UnknownTermError
 from alliancekg.files import write_bytes
+from alliancekg.store.blank import relabelled
 from alliancekg.terms import DERIVED, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
@@ -15,18 +16,38 @@ if TYPE_CHECKING:
 
     from alliancekg.store.graph import GraphStore
 
-_FORMATS = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD}
+#: The formats that hold named graphs, by the names users type; each is also the ending of its files.
+FORMATS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 
 
-def export(graph: GraphStore, path: Path) -> int:
+def export(graph: GraphStore, path: Path, form: str = "") -> int:
     """Write the named graphs of the files to ``path`` and return the number of quads.
 
+    ``form`` is a key of ``FORMATS``; without one the ending of ``path`` says which.
+
     Raises:
-        OutputError: When the file cannot be written, or its ending is none of .trig, .nq, .jsonld.
+        OutputError: When the file cannot be written, or its ending is of none of the formats.
+        UnknownTermError: When ``form`` is none of them.
     """
-    form = _FORMATS.get(path.suffix)
-    if form is None:
-        raise OutputError(path, f"named graphs are written to files that end in {', '.join(_FORMATS)}")
+    if not form and path.suffix.removeprefix(".") not in FORMATS:
+        endings = ", ".join(f".{name}" for name in FORMATS)
+        raise OutputError(path, f"named graphs are written to files that end in {endings}")
+    quads = _named(graph)
+    write_bytes(path, _serialized(quads, form or path.suffix.removeprefix(".")))
+    return len(quads)
+
+
+def export_bytes(graph: GraphStore, form: str) -> bytes:
+    """Return the named graphs of the files in ``form``, a key of ``FORMATS``.
+
+    Raises:
+        UnknownTermError: When there is no such form.
+    """
+    return _serialized(_named(graph), form)
+
+
+def _named(graph: GraphStore) -> list[Quad]:
+    """Return the quads of the files, sorted by graph, then by statement."""
     quads = [
         quad
         for quad in graph.engine
@@ -34,11 +55,11 @@ def export(graph: GraphStore, path: Path) -> int:
         and not quad.graph_name.value.startswith(DERIVED)
         and quad.graph_name.value != ONTOLOGY
     ]
-    quads.sort(key=str)
-    prefixes = None if path.suffix == ".nq" else PREFIXES
-    write_bytes(
-        path,
-        serialize(sorted(quads, key=lambda quad: str(quad.graph_name)), format=form, prefixes=prefixes)
-        or b"",
-    )
-    return len(quads)
+    return sorted(relabelled(quads), key=lambda quad: (str(quad.graph_name), str(quad)))
+
+
+def _serialized(quads: list[Quad], form: str) -> bytes:
+    if form not in FORMATS:
+        raise UnknownTermError(form, FORMATS, what="format for named graphs")
+    prefixes = None if form == "nq" else PREFIXES
+    return serialize(quads, format=FORMATS[form], prefixes=prefixes) or b""
