@@ -1,6 +1,8 @@
 """``format``: the same statements in one order, no word lost, a file whole or not touched."""
 
 import errno
+import os
+import random
 import shutil
 import signal
 import subprocess
@@ -314,6 +316,9 @@ def test_format_keeps_every_statement_and_is_idempotent(tmp_path_factory, quads)
 
 # a process that is killed
 
+#: Seconds after which it is: moments by chance, the same in each run, within several rounds of the loop.
+DELAYS = [random.Random(at).uniform(0, 0.06) for at in range(20)]  # noqa: S311 - no secret
+SAME = {**os.environ, "PYTHONHASHSEED": "0"}  # equal work, equal steps
 LOOP = """
 import sys
 from pathlib import Path
@@ -329,23 +334,61 @@ while True:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_killed_process_never_loses_the_file(file, tmp_path):
-    """Wherever it is stopped, the file is the old one or the new one."""
+    """Whenever it is stopped, the file is the old one or the new one, and can be put in order."""
     many = "".join(f"d:stated {{ d:sum_{at} g:value {at} . }}\n" for at in range(300))
     spoilt = file(PREFIXES + many, "spoilt.trig")
     path = Path(shutil.copy(spoilt, tmp_path / "x.trig"))
     whole = {spoilt.read_bytes(), canonical(spoilt)}
 
     seen = set()
-    for at in range(14):
+    for delay in DELAYS:
         words = [sys.executable, "-c", LOOP, str(path), str(spoilt)]
         with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
             assert process.stdout.readline() == b"ready\n"
-            time.sleep(0.005 + at * 0.0037)
+            time.sleep(delay)
             process.kill()
+        assert process.returncode == -signal.SIGKILL
         seen.add(path.read_bytes())
 
-    assert process.returncode == -signal.SIGKILL
     assert seen <= whole
+    assert put_in_order([path]).refused == ()
+
+
+# ends itself at the step asked for, a step being one call or return; prints how many there were if it lives
+STEPS = """
+import os, signal, sys, tempfile
+from pathlib import Path
+from alliancekg.check.canonical import put_in_order
+path, last, steps = Path(sys.argv[1]), int(sys.argv[2]), 0
+def count(*_):
+    global steps
+    steps += 1
+    if steps == last:
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.setprofile(count)
+put_in_order([path])
+sys.setprofile(None)
+print(steps)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_process_killed_at_any_step_of_the_work_never_loses_the_file(file, tmp_path):
+    """Steps by chance all along, and every third of the last hundred, in which the file is written."""
+    path = tmp_path / "x.trig"
+    words = [sys.executable, "-c", STEPS, str(path)]
+
+    def stopped(last):
+        path.write_text(SPOILT)
+        return subprocess.run([*words, str(last)], capture_output=True, text=True, check=False, env=SAME)
+
+    steps = int(stopped(0).stdout)
+    ends = []
+    for last in (*random.Random(1).sample(range(1, steps), 6), *range(steps - 100, steps, 3)):  # noqa: S311
+        assert stopped(last).returncode == -signal.SIGKILL
+        ends.append(path.read_text())
+
+    assert set(ends) == {SPOILT, CANONICAL}
     assert put_in_order([path]).refused == ()
 
 

@@ -338,30 +338,74 @@ def article():
     return SEED[0].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("name", "render"),
-    [
-        pytest.param("a.txt", str, id="as it is"),
-        pytest.param(
-            "a.txt",
-            lambda raw: "\n\n".join(textwrap.fill(one, 72) for one in raw.split("\n\n")),
-            id="wrapped at 72",
-        ),
-        pytest.param("a.txt", curly, id="curly quotes"),
-        pytest.param(
-            "a.txt",
-            lambda raw: raw.translate(
-                dict(zip(map(ord, "\u2018\u2019\u201c\u201d\u2013"), "''\"\"-", strict=True))
-            ),
-            id="straight quotes",
-        ),
-        pytest.param("a.html", lambda raw: page(raw.split("\n\n")[3:]), id="HTML"),
-    ],
-)
-def test_every_passage_of_the_article_is_found(embedded, tmp_path, name, render):
-    """The shipped graph's passages, in five renderings."""
-    (tmp_path / name).write_text(render(article()), encoding="utf-8")
-    rows = embedded.verify(SLUG, tmp_path / name)
+def printed(raw):
+    """Return a text as a PDF of several pages, set in columns of its own width by a typesetter."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    style = getSampleStyleSheet()["BodyText"]
+    file = io.BytesIO()
+    document = SimpleDocTemplate(file, pagesize=(420, 500), invariant=1)
+    document.build([Paragraph(html.escape(one), style) for one in raw.split("\n\n")])
+    return file.getvalue()
+
+
+def straight(raw):
+    """Return a text with plain quotes and dashes."""
+    return raw.translate(dict(zip(map(ord, "\u2018\u2019\u201c\u201d\u2013"), "''\"\"-", strict=True)))
+
+
+def wrapped(raw):
+    """Return a text with a line end after every 72 signs at most."""
+    return "\n\n".join(textwrap.fill(one, 72) for one in raw.split("\n\n"))
+
+
+#: A PDF has no paragraphs: a passage is found, and nobody can say whether where its locator says.
+RENDERINGS = [
+    pytest.param("a.txt", str, "verified", id="as it is"),
+    pytest.param("a.txt", wrapped, "verified", id="wrapped at 72"),
+    pytest.param("a.txt", curly, "verified", id="curly quotes"),
+    pytest.param("a.txt", straight, "verified", id="straight quotes"),
+    pytest.param("a.html", lambda raw: page(raw.split("\n\n")[3:]), "verified", id="HTML"),
+    pytest.param("a.pdf", printed, "moved", id="PDF"),
+]
+
+
+@pytest.fixture
+def rendered(embedded, tmp_path):
+    """Return a function that verifies the article's passages in a rendering of its text."""
+
+    def run(name, render, raw):
+        content = render(raw)
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return embedded.verify(SLUG, tmp_path / name)
+
+    return run
+
+
+@pytest.mark.parametrize(("name", "render", "outcome"), RENDERINGS)
+def test_every_passage_of_the_article_is_found(rendered, name, render, outcome):
+    """The shipped graph's passages, in six renderings."""
+    rows = rendered(name, render, article())
 
     assert len(rows) > 50
-    assert [row for row in rows if row.outcome != "verified"] == []
+    assert [row for row in rows if row.outcome != outcome or not row.holds] == []
+
+
+@pytest.mark.parametrize(("name", "render", "outcome"), RENDERINGS)
+def test_changed_word_of_the_article_is_missing(rendered, name, render, outcome):
+    """One day in the first sentence, which two passages read: these two are gone, and no others."""
+    raw = article()
+    assert raw.count("April 10, 2024") == 1
+    rows = rendered(name, render, raw.replace("April 10, 2024", "April 11, 2024"))
+
+    assert [row.locator for row in rows if row.outcome == "missing"] == ["p01.s1a", "p01.s1b"]
+    assert [row.locator for row in rows if not row.holds] == ["p01.s1a", "p01.s1b"]
+    assert {row.outcome for row in rows} == {outcome, "missing"}
+
+
+def test_printed_article_has_several_pages():
+    """Else the rendering would not show that a sentence is read across the end of a page."""
+    from pypdf import PdfReader
+
+    assert len(PdfReader(io.BytesIO(printed(article()))).pages) > 2
