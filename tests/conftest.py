@@ -12,6 +12,7 @@ import alliancekg
 from alliancekg.cli import main
 
 TINY = Path(__file__).parent / "data" / "tiny.trig"
+ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,12 @@ def kg(tiny):
 def embedded():
     """Return the shipped graph, loaded once: do not write to it."""
     return alliancekg.load()
+
+
+@pytest.fixture(scope="session")
+def article():
+    """Return what the first article alone says, loaded once: do not write to it."""
+    return alliancekg.load(sources=[ARTICLE])
 
 
 @pytest.fixture

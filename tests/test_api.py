@@ -7,47 +7,47 @@ import rdflib
 import alliancekg
 
 
-def test_names_resolve_in_any_case_by_label_alias_and_curie(embedded):
+def test_names_resolve_in_any_case_by_label_alias_and_curie(article):
     """One thing, many names."""
     names = ("Japan", "japan", "akd:state_japan", "https://w3id.org/alliancekg/id/state_japan")
 
-    assert {embedded.entity(name).id for name in names} == {"akd:state_japan"}
+    assert {article.entity(name).id for name in names} == {"akd:state_japan"}
 
 
-def test_an_unknown_name_suggests_close_ones(embedded):
+def test_an_unknown_name_suggests_close_ones(article):
     """A slip of the pen is answered with what it may have meant."""
     with pytest.raises(
         alliancekg.AllianceKGError, match=r"no term is called 'Tomahwak'.*Did you mean Tomahawk"
     ) as caught:
-        embedded.show("Tomahwak")
+        article.show("Tomahwak")
 
     assert isinstance(caught.value, LookupError)
 
 
-def test_an_ambiguous_name_is_never_guessed(embedded):
+def test_an_ambiguous_name_is_never_guessed(article):
     """The name "MOU" needs a context even where only one thing bears it."""
     with pytest.raises(
         alliancekg.AllianceKGError, match=r"needs a context.*akd:agreement_us-japan-rdte-mou-2023"
     ):
-        embedded.show("MOU")
+        article.show("MOU")
 
 
 @pytest.mark.parametrize("kind", ["State", "state", "akg:State"])
-def test_a_class_is_named_by_local_name_label_or_curie(embedded, kind):
+def test_a_class_is_named_by_local_name_label_or_curie(article, kind):
     """In words, not in camel case."""
-    assert [row.label for row in embedded.list(kind)] == ["Japan", "United States"]
+    assert [row.label for row in article.list(kind)] == ["Japan", "United States"]
 
 
-def test_a_list_takes_in_subclasses(embedded):
+def test_a_list_takes_in_subclasses(article):
     """Bodies are organizations."""
-    assert {row.id for row in embedded.list("government body")} <= {
-        row.id for row in embedded.list("Organization")
+    assert {row.id for row in article.list("government body")} <= {
+        row.id for row in article.list("Organization")
     }
 
 
-def test_a_list_hides_what_is_only_hedged_and_counts_it(embedded):
+def test_a_list_hides_what_is_only_hedged_and_counts_it(article):
     """The scheme that Japan "will start" is no program yet."""
-    programs = embedded.list("Program")
+    programs = article.list("Program")
     wider = alliancekg.load(modes=["expected"]).list("Program")
 
     assert "akd:program_japan-ota-like" not in {row.id for row in programs}
@@ -55,32 +55,32 @@ def test_a_list_hides_what_is_only_hedged_and_counts_it(embedded):
     assert programs.hidden > wider.hidden
 
 
-def test_coverage_names_the_period_of_the_sources(embedded):
+def test_coverage_names_the_period_of_the_sources(article):
     """What a negative answer says it searched."""
-    assert str(embedded.coverage()) == "1 source searched; coverage 2023-01..2024-02"
+    assert str(article.coverage()) == "1 source searched; coverage 2023-01..2024-02"
 
 
-def test_an_empty_answer_still_names_its_coverage(embedded):
+def test_an_empty_answer_still_names_its_coverage(article):
     """To say "not stated" is an answer."""
-    answer = embedded.evidence("akd:agreement_us-japan-rdte-mou-2023", "legal force")
+    answer = article.evidence("akd:agreement_us-japan-rdte-mou-2023", "legal force")
 
     assert (answer.rows, answer.outside) == ((), ())
     assert answer.coverage.sources == 1
 
 
-def test_projections_are_ordinary_networkx_graphs(embedded):
+def test_projections_are_ordinary_networkx_graphs(article):
     """All of networkx works on them."""
-    graph = embedded.project("entities")
+    graph = article.project("entities")
 
     assert isinstance(graph, nx.MultiDiGraph)
     assert nx.degree_centrality(graph)["akd:state_japan"] > 0
 
 
-def test_the_dataset_is_rdflibs(embedded):
+def test_the_dataset_is_rdflibs(article):
     """Idioms of rdflib work on it."""
     kind = rdflib.URIRef("https://w3id.org/alliancekg/ns#State")
 
-    assert {str(one).rpartition("_")[2] for one in embedded.dataset.subjects(rdflib.RDF.type, kind)} == {
+    assert {str(one).rpartition("_")[2] for one in article.dataset.subjects(rdflib.RDF.type, kind)} == {
         "japan",
         "united-states",
     }
@@ -97,23 +97,23 @@ def test_the_dataset_is_rdflibs(embedded):
         pytest.param(lambda kg: kg.explore(title="<b>"), id="page"),
     ],
 )
-def test_what_a_notebook_shows_is_escaped_html(embedded, make):
+def test_what_a_notebook_shows_is_escaped_html(article, make):
     """No markup from data."""
-    shown = make(embedded)._repr_html_()
+    shown = make(article)._repr_html_()
 
     assert shown.startswith("<")
     assert "<b>" not in shown
 
 
-def test_the_representation_says_what_it_is_and_how_big(embedded):
+def test_the_representation_says_what_it_is_and_how_big(article):
     """Nothing is printed, nothing is dumped."""
-    assert repr(embedded).startswith("<KnowledgeGraph: 1 source, ")
+    assert repr(article).startswith("<KnowledgeGraph: 1 source, ")
 
 
-def test_a_page_is_saved_whole_and_says_how_much_it_draws(embedded, tmp_path):
+def test_a_page_is_saved_whole_and_says_how_much_it_draws(article, tmp_path):
     """The same page twice is the same bytes."""
-    page = embedded.explore()
-    one, other = page.save(tmp_path / "a.html"), embedded.explore().save(tmp_path / "b.html")
+    page = article.explore()
+    one, other = page.save(tmp_path / "a.html"), article.explore().save(tmp_path / "b.html")
 
     assert one.read_bytes() == other.read_bytes()
-    assert page.nodes == embedded.project("entities").number_of_nodes()
+    assert page.nodes == article.project("entities").number_of_nodes()

@@ -14,6 +14,7 @@ import rdflib
 from rdflib.namespace import SH
 
 from alliancekg import text
+from alliancekg.store.scope import keep_sources
 from alliancekg.terms import ONTOLOGY, PREFIXES
 
 ROOT = Path(__file__).parents[1]
@@ -26,10 +27,11 @@ LOCATOR = re.compile(r"p(\d\d)(?:\.s(\d+)(?:-(\d+))?)?[a-z]?")
 
 @cache
 def store() -> ox.Store:
-    """Return the three files as named graphs; the ontology is in its graph and in the default one."""
+    """Return what the article alone says as named graphs, with the ontology beside it."""
     loaded = ox.Store()
     for path in FILES:
         loaded.load(path.read_bytes(), format=ox.RdfFormat.TRIG)
+    keep_sources(loaded, [SLUG])
     for path in VOCABULARY:
         for graph in (ox.NamedNode(ONTOLOGY), ox.DefaultGraph()):
             loaded.load(path.read_bytes(), format=ox.RdfFormat.TURTLE, to_graph=graph)

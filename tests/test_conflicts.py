@@ -143,9 +143,9 @@ def test_rows_are_frozen(kg):
 # the shipped graph
 
 
-def test_shipped_notes_are_listed_with_both_sides_cited(embedded):
+def test_shipped_notes_are_listed_with_both_sides_cited(article):
     """Two notes: one revision told in two tenses, one rule in two wordings."""
-    tense, wording = embedded.conflicts()
+    tense, wording = article.conflicts()
 
     rule = "akd:rule_japan-licensed-return"
     assert tense.id == "akd:conflict_export-revision-tense"
@@ -168,7 +168,7 @@ def test_shipped_notes_are_listed_with_both_sides_cited(embedded):
 
 def test_table_shows_both_sides_the_preferred_one_and_why(ask):
     """Stance, value, mode and locator of each, with footnotes."""
-    result = ask("conflicts")
+    result = ask("conflicts", "--source", SEED.removeprefix("aks:"))
 
     assert result.exit_code == 0
     assert "asserts, preferred" in result.stdout

@@ -1,8 +1,9 @@
 """What the documents show is true: each command and each Python line runs, and gives what stands there.
 
 A ``console`` block holds commands (``$ `` begins one, ``> `` goes on) and what they print, a ``python`` block
-is a doctest. The blocks of a document run in order, in one folder that holds a copy of ``graph/``. After a
-change that is meant, ``python tests/test_docs.py`` writes outputs, counts and the reference of commands anew.
+is a doctest, a ``trig`` block a source file. The blocks of a document run in order, in one folder that holds
+a copy of ``graph/``. After a change that is meant, ``python tests/test_docs.py`` writes outputs, counts and
+the reference of commands anew.
 """
 
 import builtins
@@ -23,7 +24,6 @@ import pytest
 
 import alliancekg
 from alliancekg.cli import main
-from alliancekg.text import digest, length
 
 ROOT = Path(__file__).resolve().parents[1]
 GENERATED = ROOT / "docs" / "ontology.md"
@@ -33,12 +33,11 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 NAMES = {path: str(path.relative_to(ROOT)) for path in DOCUMENTS}
 EACH_DOCUMENT = pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES.get)
 
-_BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(console|python|trig)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ .*\n(?:> .*\n)*", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
-_TRIG = re.compile(r"^```trig\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @EACH_DOCUMENT
@@ -96,20 +95,27 @@ def test_the_citation_is_of_this_version():
     assert f"alliancekg, version {package['version']}." in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_each_file_of_the_graph_is_in_the_table():
-    """The README links every file of ``graph/``; how many quads each holds is checked with the rest."""
+def test_each_part_of_the_graph_is_in_the_table():
+    """The README links every part of ``graph/``; how much each holds is checked with the rest."""
     shown = set(_LINK.findall((ROOT / "README.md").read_text(encoding="utf-8")))
+    parts = {path.relative_to(ROOT) for path in (ROOT / "graph").iterdir() if path.suffix != ".md"}
 
-    assert {str(path.relative_to(ROOT)) for path in (ROOT / "graph").rglob("*.trig")} <= shown
+    assert {f"{part}/" if (ROOT / part).is_dir() else str(part) for part in parts} <= shown
 
 
-def test_the_example_article_has_the_digest_of_its_sentence():
-    """Who follows "Add an article" by hand gets the numbers printed there."""
+def test_the_example_article_is_what_new_writes_filled_in():
+    """Who follows "Add an article" changes nothing but the empty places, and gets the file printed there."""
     text = CONTRIBUTING.read_text(encoding="utf-8")
-    sentence = re.findall(r'sentence = "(.+)"', text)[0]
+    before, _, rest = text.partition("```trig\n")
+    filled, _, _ = rest.partition("```")
+    slug = re.findall(r"^aks:(\S+) \{", filled, re.MULTILINE)[0]
+    with workshop():
+        refreshed(before)
+        written = Path(f"graph/sources/{slug}.trig").read_text(encoding="utf-8").splitlines()
+    kept = {line for line in written if '""' not in line and not line.endswith("_ ;")}
 
-    assert f'akg:textDigest "{digest(sentence)}"' in text
-    assert f"akg:textLength {length(sentence)} " in text
+    assert kept <= set(filled.splitlines())
+    assert len(written) > len(kept)
 
 
 def refreshed(text: str) -> str:
@@ -117,12 +123,13 @@ def refreshed(text: str) -> str:
     names: dict[str, object] = {"__name__": "__main__"}
 
     def block(match: re.Match[str]) -> str:
+        if match[1] == "trig":
+            slug = re.findall(r"^aks:(\S+) \{", match[2], re.MULTILINE)[0]
+            Path(f"graph/sources/{slug}.trig").write_text(match[2], encoding="utf-8")
+            return match[0]
         run = transcript(match[2]) if match[1] == "console" else lesson(match[2], names)
         return f"```{match[1]}\n{run}```"
 
-    for trig in _TRIG.findall(text):
-        slug = re.findall(r"^aks:(\S+) \{", trig, re.MULTILINE)[0]
-        Path(f"graph/sources/{slug}.trig").write_text(trig, encoding="utf-8")
     return _BLOCK.sub(block, counted(text))
 
 
@@ -153,13 +160,18 @@ def lesson(block: str, names: dict[str, object]) -> str:
 
 
 def counted(text: str) -> str:
-    """Return a document with the counts of each file of the graph, where a table row links to the file."""
+    """Return a document with the counts of each part of the graph, where a table row links to it."""
     kg = alliancekg.load("graph")
-    passages = {f"graph/sources/{row.id.removeprefix('aks:')}.trig": row.passages for row in kg.sources()}
-    for path, quads in kg.info().files:
-        counts = {"quads": quads, "passages": passages.get(str(path), 0)}
+    sources = [quads for path, quads in kg.info().files if "/sources/" in path]
+    held = {path: {"quads": quads} for path, quads in kg.info().files if "/sources/" not in path}
+    held["graph/sources/"] = {
+        "sources": len(sources),
+        "passages": kg.info().passages,
+        "quads": sum(sources),
+    }
+    for path, counts in held.items():
         for noun, count in counts.items():
-            row = rf"(\]\({re.escape(str(path))}\) \|.*?)[\d,]+(?= {noun})"
+            row = rf"(\]\({re.escape(path)}\) \|.*?)[\d,]+(?= {noun})"
             text = re.sub(row, rf"\g<1>{count:,}", text)
     return text
 

@@ -155,9 +155,9 @@ def test_evidence_finds_literals_by_their_text(tmp_path, value):
     assert [row.object.label for row in kg.evidence("akd:x", "aim", value)] == ["y"]
 
 
-def test_bounds_rest_on_the_passages_that_date_the_event(embedded):
+def test_bounds_rest_on_the_passages_that_date_the_event(article):
     """The first possible day of the GPI announcement is derived from the passage that says August 2023."""
-    rows = embedded.evidence("akd:event_gpi-announcement-2023-08", "akg:earliest").rows
+    rows = article.evidence("akd:event_gpi-announcement-2023-08", "akg:earliest").rows
 
     assert [(row.object.label, row.derived) for row in rows] == [("2023-08-01", "bounds")]
     assert {one.locator for one in rows[0].sources} == {"p04.s1a"}

@@ -29,9 +29,9 @@ def chromium(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
+def shipped(article, tmp_path_factory):
     """Return the address of the page of the shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
+    return article.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
 
 
 @pytest.fixture
@@ -86,12 +86,12 @@ def test_nothing_is_fetched_nothing_is_said_and_something_is_painted(chromium, s
     assert chromium.run("return document.compatMode") == "CSS1Compat"
 
 
-def test_the_panel_opens_with_how_to_read_and_the_sources(page, embedded):
+def test_the_panel_opens_with_how_to_read_and_the_sources(page, article):
     """Before any click the reader sees what the page rests on."""
     text = page.panel()
 
     assert "How to read this page" in text
-    assert all(source.title in text for source in embedded.sources())
+    assert all(source.title in text for source in article.sources())
 
 
 def test_search_by_keyboard_leads_to_the_panel(page):
@@ -122,25 +122,25 @@ def test_search_finds_by_alias_without_accents_and_with_signs(page, text):
     assert "U.S.-Japan Security of Supply Arrangement" in page.panel()
 
 
-def test_the_panel_of_a_thing_cites_the_passages_that_evidence_gives(page, embedded):
+def test_the_panel_of_a_thing_cites_the_passages_that_evidence_gives(page, article):
     """Every passage behind what is told of GPI is named, with its gist and its mode."""
     page.run("akg.state.set({ focus: 'akd:program_gpi' }, { move: true })")
     text = page.panel()
-    told = [row for row in embedded.show("akd:program_gpi").relations if row.sources]
+    told = [row for row in article.show("akd:program_gpi").relations if row.sources]
 
     assert told
     assert all(each.locator in text for row in told for each in row.sources)
     assert all(each.gist in text and each.mode in text for row in told for each in row.sources)
-    for evidence in embedded.evidence("akd:program_gpi").rows:
+    for evidence in article.evidence("akd:program_gpi").rows:
         assert all(each.locator in text for each in evidence.sources)
 
 
-def test_the_panel_of_every_thing_tells_its_doubts_and_sources(page, embedded):
+def test_the_panel_of_every_thing_tells_its_doubts_and_sources(page, article):
     """Thing by thing: what a reader must know first, every passage, and no element told as text."""
     doubts = 0
-    for node in embedded.project("entities"):
+    for node in article.project("entities"):
         page.run("akg.state.set({ focus: arguments[0] }, {})", node)
-        text, shown = page.panel(), embedded.show(node)
+        text, shown = page.panel(), article.show(node)
         doubts += len(shown.conflicts) + shown.only_announced
         assert "[object" not in text, node
         assert all(notice in text for notice in shown.notices), node
@@ -315,11 +315,11 @@ def test_hostile_data_never_run(chromium, tmp_path):
     assert chromium.messages() == []
 
 
-def test_a_notebook_shows_the_page_in_a_frame_of_its_own(chromium, embedded, tmp_path):
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(chromium, article, tmp_path):
     """A sandboxed frame has no address and no history: the page does without."""
     file = tmp_path / "notebook.html"
     file.write_text(
-        f'<!doctype html><meta charset="utf-8">{embedded.explore()._repr_html_()}',
+        f'<!doctype html><meta charset="utf-8">{article.explore()._repr_html_()}',
         encoding="utf-8",
         newline="\n",
     )

@@ -9,12 +9,12 @@ from alliancekg.errors import QueryError, QueryTimeoutError
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i " + "FILTER (CONCAT(STR(?a), STR(?d), STR(?g)) = 'x') }"
 
 
-def test_values_keep_kind_datatype_and_language(embedded):
+def test_values_keep_kind_datatype_and_language(article):
     """A table shows text; the row keeps the term."""
     text = """SELECT ?thing ?date ?label ?none {
         VALUES ?thing { akd:event_gpi-announcement-2023-08 }
         ?thing akg:date ?date ; skos:prefLabel ?label }"""
-    (row,) = embedded.query(text).rows
+    (row,) = article.query(text).rows
     thing, date, label, none = row
 
     assert (thing.kind, str(thing)) == ("iri", "akd:event_gpi-announcement-2023-08")
@@ -23,16 +23,16 @@ def test_values_keep_kind_datatype_and_language(embedded):
     assert none is None
 
 
-def test_rows_read_as_dictionaries_of_text(embedded):
+def test_rows_read_as_dictionaries_of_text(article):
     """What pandas.DataFrame(result) takes."""
-    result = embedded.query("SELECT ?a ?b { VALUES (?a ?b) { (1 UNDEF) } }")
+    result = article.query("SELECT ?a ?b { VALUES (?a ?b) { (1 UNDEF) } }")
 
     assert list(result) == [{"a": "1", "b": ""}]
 
 
-def test_an_ask_is_one_row(embedded):
+def test_an_ask_is_one_row(article):
     """Its answer is a literal like any other."""
-    result = embedded.query("ASK { akd:state_japan a akg:State }")
+    result = article.query("ASK { akd:state_japan a akg:State }")
 
     assert (result.columns, result.rows[0][0].text) == (("ask",), "true")
 
@@ -46,17 +46,17 @@ def test_an_ask_is_one_row(embedded):
         pytest.param(0, 0, True, id="none"),
     ],
 )
-def test_max_rows_cuts_and_says_so(embedded, most, rows, truncated):
+def test_max_rows_cuts_and_says_so(article, most, rows, truncated):
     """A cut answer is never taken for the whole."""
-    result = embedded.query("SELECT ?n { VALUES ?n { 1 2 3 } }", max_rows=most)
+    result = article.query("SELECT ?n { VALUES ?n { 1 2 3 } }", max_rows=most)
 
     assert (len(result), result.truncated) == (rows, truncated)
 
 
-def test_an_endless_query_ends_in_time(embedded):
+def test_an_endless_query_ends_in_time(article):
     """And names the bound."""
     with pytest.raises(QueryTimeoutError, match=r"within 0\.5 s"):
-        embedded.query(ENDLESS, timeout=0.5)
+        article.query(ENDLESS, timeout=0.5)
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ def test_an_endless_query_ends_in_time(embedded):
         pytest.param("CLEAR ALL", id="CLEAR"),
     ],
 )
-def test_what_leaves_the_machine_or_changes_the_graph_is_refused(embedded, text):
+def test_what_leaves_the_machine_or_changes_the_graph_is_refused(article, text):
     """Before the engine sees it."""
     with pytest.raises(QueryError, match=r"network|change the graph"):
-        embedded.query(text)
+        article.query(text)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_what_leaves_the_machine_or_changes_the_graph_is_refused(embedded, text)
         pytest.param("SELECT ?x { VALUES ?x { akg:load } }", id="in a CURIE"),
     ],
 )
-def test_the_same_words_elsewhere_are_no_keywords(embedded, text):
+def test_the_same_words_elsewhere_are_no_keywords(article, text):
     """A user may ask about a service."""
-    assert len(embedded.query(text)) == 1
+    assert len(article.query(text)) == 1
 
 
 @pytest.mark.parametrize(
@@ -109,18 +109,18 @@ def test_the_same_words_elsewhere_are_no_keywords(embedded, text):
         pytest.param("", "line 1, column 1", id="nothing"),
     ],
 )
-def test_mistakes_are_told_in_one_line_with_their_place(embedded, text, place):
+def test_mistakes_are_told_in_one_line_with_their_place(article, text, place):
     """Where it stops, and what could have come."""
     with pytest.raises(QueryError) as caught:
-        embedded.query(text)
+        article.query(text)
 
     assert place in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_json_is_the_w3c_format_and_nothing_else(embedded):
+def test_json_is_the_w3c_format_and_nothing_else(article):
     """Members as in SPARQL 1.1 Query Results JSON Format, section 3."""
-    data = json.loads(embedded.query_bytes("SELECT ?x { VALUES ?x { akd:state_japan } }", "json"))
+    data = json.loads(article.query_bytes("SELECT ?x { VALUES ?x { akd:state_japan } }", "json"))
 
     assert data == {
         "head": {"vars": ["x"]},
@@ -137,7 +137,7 @@ def test_json_is_the_w3c_format_and_nothing_else(embedded):
         pytest.param("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "csv", id="triples have no CSV"),
     ],
 )
-def test_a_result_without_that_form_is_refused(embedded, text, form):
+def test_a_result_without_that_form_is_refused(article, text, form):
     """With the forms it has."""
     with pytest.raises(QueryError, match="choose one of"):
-        embedded.query_bytes(text, form)
+        article.query_bytes(text, form)

@@ -104,10 +104,10 @@ def test_the_option_stands_before_or_after_the_command(two, place):
     assert "aks:y" not in result.stdout
 
 
-def test_the_article_alone_is_the_whole_graph_today(embedded):
+def test_the_article_alone_is_the_whole_graph_today(article):
     """Named or not, one source answers the same."""
-    (source,) = (row.id for row in embedded.sources())
+    (source,) = (row.id for row in article.sources())
     alone = alliancekg.load(sources=[source])
 
-    assert alone.show("SOSA") == embedded.show("SOSA")
-    assert alone.info().default_graph == embedded.info().default_graph
+    assert alone.show("SOSA") == article.show("SOSA")
+    assert alone.info().default_graph == article.info().default_graph

@@ -166,9 +166,9 @@ def test_every_statement_of_the_default_graph_traces_to_where_it_comes_from(embe
     assert [] == untraced
 
 
-def test_derived_statements_stand_in_the_graph_of_their_rule_and_nowhere_else(embedded):
+def test_derived_statements_stand_in_the_graph_of_their_rule_and_nowhere_else(article):
     """Sources and rules never write the same property."""
-    graph = embedded._graph
+    graph = article._graph
     derived = {iri for iri, step in graph.schema.derived_by.items() if step.startswith(("rule", "step"))}
     homes = {
         quad.graph_name.value
@@ -181,9 +181,9 @@ def test_derived_statements_stand_in_the_graph_of_their_rule_and_nowhere_else(em
     assert all(home.startswith(DERIVED) for home in homes)
 
 
-def test_what_is_hedged_in_the_article_is_absent_and_appears_with_its_mode(embedded):
+def test_what_is_hedged_in_the_article_is_absent_and_appears_with_its_mode(article):
     """What a hedged mode says, unless it is reported too, enters only by that mode."""
-    graph = embedded._graph
+    graph = article._graph
     hedged: dict[str, set[ox.Triple]] = {}
     for quad in graph.engine:
         if isinstance(quad.graph_name, ox.NamedNode):
@@ -204,22 +204,22 @@ def _parts(triple: ox.Triple) -> tuple:
     return triple.subject, triple.predicate, triple.object
 
 
-def test_no_judgement_is_in_the_default_graph(embedded):
+def test_no_judgement_is_in_the_default_graph(article):
     """Assessments keep their label in the registry; what they say stays in their passages."""
-    kinds = embedded._graph.engine.quads_for_pattern(
+    kinds = article._graph.engine.quads_for_pattern(
         None, ox.NamedNode(AKG + "assessmentKind"), None, ox.DefaultGraph()
     )
 
     assert [] == list(kinds)
-    assert embedded.query("ASK { GRAPH ?g { ?a akg:assessmentKind ?k } }").rows[0][0].text == "true"
+    assert article.query("ASK { GRAPH ?g { ?a akg:assessmentKind ?k } }").rows[0][0].text == "true"
 
 
-def test_the_rdflib_dataset_is_the_same_store(embedded):
+def test_the_rdflib_dataset_is_the_same_store(article):
     """No copy: the default graph and the named graphs count the same from rdflib."""
     count = "SELECT (COUNT(*) AS ?n) WHERE { %s }"
     for pattern in ("?s ?p ?o", "GRAPH ?g { ?s ?p ?o }"):
-        ours = embedded.query(count % pattern).rows[0][0].text
-        theirs = str(next(iter(embedded.dataset.query(count % pattern)))[0])
+        ours = article.query(count % pattern).rows[0][0].text
+        theirs = str(next(iter(article.dataset.query(count % pattern)))[0])
         assert ours == theirs
 
 

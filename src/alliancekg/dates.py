@@ -56,6 +56,42 @@ def bounds(text: str, datatype: str) -> Bounds:
         raise DateError(text, error.reason) from error  # the part at fault becomes the whole date
 
 
+def period(text: str) -> Bounds:
+    """Return the days of a date that somebody asks about: ``2023``, ``2023-08``, ``2023-08-15``, or ``a/b``.
+
+    Raises:
+        DateError: When there is no such day, or the end is before the start.
+
+    Example:
+        >>> period("2023-08").last
+        datetime.date(2023, 8, 31)
+        >>> period("2023-08-15/2023-09").last
+        datetime.date(2023, 9, 30)
+    """
+    start, _, end = text.strip().partition("/")
+    try:
+        return _ordered(text, _plain(start).first, _plain(end or start).last)
+    except DateError as error:
+        raise DateError(text, error.reason) from error
+
+
+def written(span: Bounds) -> str:
+    """Return the shortest date that means these days and no others.
+
+    Example:
+        >>> written(period("2023-08")), written(period("2023-08-30/2023-09-02"))
+        ('2023-08', '[2023-08-30..2023-09-02]')
+        >>> written(Bounds(FIRST_DAY, date(2018, 4, 11)))
+        '[..2018-04-11]'
+    """
+    first, last = span.first.isoformat(), span.last.isoformat()
+    for size in (4, 7, 10):
+        if first[:size] == last[:size] and _plain(first[:size]) == span:
+            return first[:size]
+    start = "" if span.first == FIRST_DAY else first
+    return f"[{start}..{'' if span.last == LAST_DAY else last}]"
+
+
 def _bounds(text: str, datatype: str) -> Bounds:
     if datatype == EDTF:
         return _edtf(text)
@@ -90,8 +126,7 @@ def _edtf(text: str) -> Bounds:  # noqa: PLR0911 - one return for each form
     if text.startswith("[") and text.endswith("]"):
         return _one_of(text, text[1:-1])
     if "/" in text:
-        start, _, end = text.partition("/")
-        return _ordered(text, _plain(start).first, _plain(end).last)
+        return _interval(text)
     if text and text[-1] in "~%":
         return _approximate(_plain(text[:-1]))
     if text.endswith("?"):
@@ -106,6 +141,23 @@ def _edtf(text: str) -> Bounds:  # noqa: PLR0911 - one return for each form
     if season:
         return _season(int(season[1]), int(season[2]), text)
     return _plain(text)
+
+
+def _interval(text: str) -> Bounds:
+    """Return the days of a start and an end; ``..`` is open and an empty side unknown: both have no bound."""
+    start, _, end = text.partition("/")
+    sides = [side in ("", "..") for side in (start, end)]
+    if all(sides):
+        raise DateError(text, "an interval names at least one day")
+    first = FIRST_DAY if sides[0] else _edtf_side(start).first
+    return _ordered(text, first, LAST_DAY if sides[1] else _edtf_side(end).last)
+
+
+def _edtf_side(text: str) -> Bounds:
+    """Return the days of one side of an interval, itself no interval and no set."""
+    if "/" in text or "[" in text:
+        raise DateError(text, "a side of an interval is one date")
+    return _edtf(text)
 
 
 def _one_of(text: str, inner: str) -> Bounds:

@@ -8,6 +8,7 @@ query a store.
 from __future__ import annotations
 
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -17,40 +18,50 @@ if TYPE_CHECKING:
 
     from alliancekg.model import Entity, Relation
 
+    #: The first and the last day on which something can have happened or held, ISO; "" where open.
+    Span = tuple[str, str]
+
 #: The projections that ``project`` offers.
 VIEWS = ("entities", "states", "actors-agreements")
 _STATE_PARTY = "akg:stateParty"
+_UNDATED: Mapping[str, Span] = MappingProxyType({})
 
 
-def entities(nodes: Iterable[Entity], edges: Iterable[Relation]) -> nx.MultiDiGraph[str]:
+def entities(
+    nodes: Iterable[Entity], edges: Iterable[Relation], spans: Mapping[str, Span] = _UNDATED
+) -> nx.MultiDiGraph[str]:
     """Return the typed multigraph of all things: it drops nothing but literals, concepts and amounts.
 
-    Nodes are CURIEs with ``label``, ``kind`` (label of the class), ``class`` (its CURIE) and ``aliases``.
-    Edges are keyed by the CURIE of what carries them (or "subject property object"), read "tail is relation
-    of head", and carry ``relation``, ``property``, ``date`` (as stated), ``derived``, ``contested`` and
-    ``sources`` (citations). Parallel ties survive. An edge to something that is not among ``nodes`` is left
-    out.
+    Nodes are CURIEs with ``label``, ``kind`` (label of the class), ``class`` (its CURIE), ``aliases`` and
+    ``sources`` (citations). Edges are keyed by the CURIE of what carries them (or "subject property object"),
+    read "tail is relation of head", and carry ``relation``, ``property``, ``date`` (as stated), ``derived``,
+    ``contested`` and ``sources``. ``start`` and ``end`` of both are the first and the last day (ISO) that
+    ``spans`` give, by CURIE: of the node itself, and of what dates the edge; "" where open. Parallel ties
+    survive. An edge to something that is not among ``nodes`` is left out.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="entities")
     for node in sorted(nodes, key=lambda node: node.id):
-        graph.add_node(node.id, **_about(node))
+        graph.add_node(node.id, **_about(node, spans))
     for row in edges:
         if row.subject.id in graph and row.object.id in graph:
-            graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row))
+            graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row, spans))
     return graph
 
 
-def states(nodes: Iterable[Entity], shared: Iterable[Relation]) -> nx.Graph[str]:
+def states(
+    nodes: Iterable[Entity], shared: Iterable[Relation], spans: Mapping[str, Span] = _UNDATED
+) -> nx.Graph[str]:
     """Return states, linked where they share agreements or programs.
 
     ``shared`` are ties of a state to an agreement or program, one or more for each. An undirected edge joins
     two states; ``weight`` counts the things they share (1 or more), ``agreements`` and ``programs`` list them
     (CURIEs, sorted), ``sources`` hold the citations of both ties to each, and ``derived``, ``contested`` and
-    ``unsourced`` what is true of any of them. A state without a partner stays, alone.
+    ``unsourced`` what is true of any of them. A state without a partner stays, alone. Nodes are as in
+    ``entities``; what two states share has no dates of its own here.
     """
     graph: nx.Graph[str] = nx.Graph(name="states")
     for node in sorted(nodes, key=lambda node: node.id):
-        graph.add_node(node.id, **_about(node))
+        graph.add_node(node.id, **_about(node, spans))
     for thing, ties in sorted(_by_object(shared).items()):
         by_state: dict[str, list[Relation]] = {}
         for tie in ties:
@@ -62,24 +73,27 @@ def states(nodes: Iterable[Entity], shared: Iterable[Relation]) -> nx.Graph[str]
 
 
 def actors_agreements(
-    actors: Iterable[Entity], agreements: Iterable[Entity], parties: Iterable[Relation]
+    actors: Iterable[Entity],
+    agreements: Iterable[Entity],
+    parties: Iterable[Relation],
+    spans: Mapping[str, Span] = _UNDATED,
 ) -> nx.Graph[str]:
     """Return the two-mode graph of actors (``mode`` 0) and agreements (``mode`` 1).
 
     An edge joins an actor to an agreement that it is party to. The actor is the side as the text names
-    it, state or body; actors that are party to nothing are left out. Edges carry the same evidence as in
-    ``entities``.
+    it, state or body; actors that are party to nothing are left out. Edges carry the same dates and
+    evidence as in ``entities``.
     """
     graph: nx.Graph[str] = nx.Graph(name="actors-agreements")
     known = {node.id: node for node in actors}
     texts = {node.id: node for node in agreements}
     ties = [row for row in parties if row.subject.id in known and row.object.id in texts]
     for actor in sorted({row.subject.id for row in ties}):  # actors first: an edge then reads from its actor
-        graph.add_node(actor, mode=0, **_about(known[actor]))
+        graph.add_node(actor, mode=0, **_about(known[actor], spans))
     for text in sorted(texts):
-        graph.add_node(text, mode=1, **_about(texts[text]))
+        graph.add_node(text, mode=1, **_about(texts[text], spans))
     for row in sorted(ties, key=lambda row: (row.subject.id, row.object.id, row.id)):
-        graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row))
+        graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row, spans))
     return graph
 
 
@@ -109,17 +123,47 @@ def _by_object(rows: Iterable[Relation]) -> Mapping[str, list[Relation]]:
     return found
 
 
-def _about(node: Entity) -> dict[str, object]:
-    return {"label": node.label, "kind": node.kind, "class": node.class_id, "aliases": node.aliases}
+def _about(node: Entity, spans: Mapping[str, Span]) -> dict[str, object]:
+    start, end = spans.get(node.id, ("", ""))
+    return {
+        "label": node.label,
+        "kind": node.kind,
+        "class": node.class_id,
+        "aliases": node.aliases,
+        "start": start,
+        "end": end,
+        "sources": node.sources,
+        **_timing(node),
+    }
 
 
-def _evidence(row: Relation) -> dict[str, object]:
+def _evidence(row: Relation, spans: Mapping[str, Span]) -> dict[str, object]:
+    start, end = _span(row, spans)
     return {
         "relation": row.relation,
         "property": row.property,
         "date": row.date,
+        "start": start,
+        "end": end,
         "derived": row.derived,
         "contested": row.contested,
         "unsourced": row.unsourced,
         "sources": row.sources,
+        **_timing(row),
     }
+
+
+def _timing(row: Entity | Relation) -> dict[str, object]:
+    """Return how a node or edge stands on the day asked about; nothing when no day was."""
+    return {"holds": row.timing.holds, "stage": row.timing.stage} if row.timing.holds else {}
+
+
+def _span(row: Relation, spans: Mapping[str, Span]) -> Span:
+    """Return the days of a dated relation: those of what carries it, or of the event that a statement tells.
+
+    A relation without a stated date has none, although its carrier may be bounded by who confirms it.
+    """
+    if not row.date:
+        return "", ""
+    carrier = row.id.partition(" ")[0]  # of a plain statement, "subject property object": its subject
+    return spans.get(carrier, ("", ""))

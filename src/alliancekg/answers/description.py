@@ -30,7 +30,8 @@ class Description:
     @property
     def notices(self) -> tuple[str, ...]:
         """Return what a reader must know before the relations."""
-        said = (
+        said = [f"as of {self.coverage.as_of}: {self._now}"] if self.coverage.as_of else []
+        said += (
             ["only announced: no passage in this graph reports that it happened"]
             if self.only_announced
             else []
@@ -40,6 +41,12 @@ class Description:
             modes = ", ".join(f"{one.mode} ({one.passages})" for one in self.hedged)
             said.append(f"passages that do not count as support also speak of it: {modes}")
         return tuple(said)
+
+    @property
+    def _now(self) -> str:
+        """Return how the thing stands on the day asked about."""
+        timing = self.entity.timing
+        return f"{timing.told}; stage: {timing.stage}" if timing.stage else timing.told
 
     def _repr_html_(self) -> str:
         marks = Footnotes()

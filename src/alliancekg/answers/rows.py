@@ -25,7 +25,8 @@ class Answer(Generic[Row]):
     ``columns`` name what a table shows, the sources apart. ``hidden`` counts things left out because only
     hedged passages speak of them; ``outside`` are passages that hold a match in a mode that does not count.
     Where an object was asked for and others are stated, these are ``instead``; where the property stands on
-    what carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``.
+    what carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``;
+    what is stated, but not of the day asked about, is in ``other_times``.
     """
 
     rows: tuple[Row, ...]
@@ -34,6 +35,7 @@ class Answer(Generic[Row]):
     outside: tuple[Citation, ...] = ()
     instead: tuple[Row, ...] = ()
     elsewhere: tuple[Term, ...] = ()
+    other_times: tuple[Row, ...] = ()
     columns: tuple[str, ...] = ENTITY_COLUMNS
 
     def __iter__(self) -> Iterator[Row]:

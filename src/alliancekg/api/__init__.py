@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from alliancekg.api.drawing import Drawing
 from alliancekg.api.sparql import Sparql
 from alliancekg.api.texts import Texts
+from alliancekg.api.times import Timed
+from alliancekg.api.versions import Versioned
 from alliancekg.store.graph import GraphStore
 from alliancekg.store.merge import ACCEPTED_MODES
 
@@ -17,18 +19,22 @@ if TYPE_CHECKING:
 
 
 def load(
-    *paths: str | PathLike[str], modes: Iterable[str] = ACCEPTED_MODES, sources: Iterable[str] = ()
+    *paths: str | PathLike[str],
+    modes: Iterable[str] = ACCEPTED_MODES,
+    sources: Iterable[str] = (),
+    known_by: str = "",
 ) -> KnowledgeGraph:
     """Load RDF files and folders, or the shipped graph when none is named.
 
     Named graphs are kept; the default graph is the merge of what passages in ``modes`` say, with what the
     rules derive. ``reported`` and ``announced`` always count; name ``expected``, ``advised``, ``judged`` ...
-    to add them.
+    to add them. ``sources`` (slugs) narrow the graph to what these say, ``known_by`` (a date) to what was
+    surely published by then and not yet retracted.
 
     Raises:
         InputError: When a path is missing, empty or of no format we know.
         ParseError: When a file is not valid RDF; it carries file, line and column.
-        DateError: When a passage states an impossible date.
+        DateError: When a passage, or ``known_by``, is an impossible date.
         UnknownTermError: When a mode or a source is unknown.
 
     Example:
@@ -37,10 +43,10 @@ def load(
         >>> kg.entity("SOSA").label
         'U.S.-Japan Security of Supply Arrangement'
     """
-    return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes, sources))
+    return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes, sources, known_by))
 
 
-class KnowledgeGraph(Drawing, Sparql, Texts):
+class KnowledgeGraph(Drawing, Sparql, Texts, Timed, Versioned):
     """A dataset of cited, dated statements about alliance relationships, and the questions it answers."""
 
     def __repr__(self) -> str:

@@ -33,7 +33,7 @@ class Asking(Held):
             UnknownTermError: When the ontology has no such class.
         """
         rows, hidden = catalog.entities(self._graph, self._graph.names.resolve_class(kind))
-        return Answer(rows, self.coverage(), hidden=hidden)
+        return Answer(self._shown(rows), self.coverage(), hidden=hidden)
 
     def show(self, term: str) -> Description:
         """Return one thing with its relations, each with its evidence.
@@ -45,7 +45,7 @@ class Asking(Held):
         iri = self._graph.names.resolve(term)
         return Description(
             entity=catalog.entity(self._graph, iri),
-            relations=self._graph.relations.about(iri),
+            relations=self._shown(self._graph.relations.about(iri)),
             hedged=statements.hedged(self._graph, iri),
             coverage=self.coverage(),
             conflicts=statements.conflicts(self._graph, iri),
@@ -68,12 +68,15 @@ class Asking(Held):
             instead, _ = statements.evidence(self._graph, subject, prop)
         nothing = prop and not rows and not instead
         elsewhere = statements.elsewhere(self._graph, subject, prop) if nothing and prop else ()
+        cut = self._whole is not self._graph and not rows and not instead
+        other_times, _ = statements.evidence(self._whole, subject, prop, value) if cut else ((), ())
         return Answer(
-            rows,
+            self._shown(rows),
             self.coverage(),
             outside=outside,
             instead=instead,
             elsewhere=elsewhere,
+            other_times=other_times,
             columns=EVIDENCE_COLUMNS,
         )
 
@@ -90,7 +93,7 @@ class Asking(Held):
         from alliancekg.store.ask import run
 
         asked, text, rows = run(self._graph, question, arguments)
-        return Reply(asked.id, text, rows, asked.columns, self.coverage())
+        return Reply(asked.id, text, self._shown(rows), asked.columns, self.coverage())
 
     def conflicts(self) -> Conflicts:
         """Return where passages disagree: what conflict notes tell, and denials of which no note tells."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from alliancekg.api.asking import Asking
 from alliancekg.errors import UnknownTermError
 from alliancekg.store import catalog, ties
+from alliancekg.store.spans import spans
 from alliancekg.terms import AKG
 
 if TYPE_CHECKING:
@@ -38,13 +39,16 @@ class Drawing(Asking):
         """
         from alliancekg import projection
 
+        days = spans(self._graph)
         if view == "entities":
-            return projection.entities(catalog.nodes(self._graph), self._edges())
+            return projection.entities(catalog.nodes(self._graph), self._edges(), days)
         if view == "states":
-            return projection.states(self.list("State").rows, ties.state_ties(self._graph))
+            shared = self._shown(ties.state_ties(self._graph))
+            return projection.states(self.list("State").rows, shared, days)
         if view == "actors-agreements":
-            parties = self._graph.relations.edges([AKG + "Participation"], [])
-            return projection.actors_agreements(self.list("Actor").rows, self.list("Agreement").rows, parties)
+            parties = self._shown(self._graph.relations.edges([AKG + "Participation"], []))
+            actors, agreements = self.list("Actor").rows, self.list("Agreement").rows
+            return projection.actors_agreements(actors, agreements, parties, days)
         raise UnknownTermError(view, projection.VIEWS, what="projection")
 
     def explore(self, title: str = "") -> Page:
@@ -64,18 +68,29 @@ class Drawing(Asking):
         data = page_data(graph, relations, self.coverage(), notices=notices, title=heading, version=version)  # type: ignore[arg-type]
         return Page(render(data), graph.number_of_nodes(), graph.number_of_edges())
 
-    def export(self, path: str | PathLike[str]) -> int:
+    def export(self, path: str | PathLike[str], form: str = "") -> int:
         """Write the named graphs as read and return the number of quads.
 
-        Neither the merge nor what is derived nor the ontology is written. The ending chooses the format:
-        .trig, .nq or .jsonld. The file is written whole or not at all.
+        Neither the merge nor what is derived nor the ontology is written. ``form`` is trig, nq or jsonld; by
+        default the ending of the path says which. The file is written whole or not at all.
 
         Raises:
             OutputError: When the file cannot be written, or its ending is of no format for named graphs.
+            UnknownTermError: When ``form`` is none.
         """
         from alliancekg.store.write import export
 
-        return export(self._graph, Path(path))
+        return export(self._graph, Path(path), form)
+
+    def export_bytes(self, form: str) -> bytes:
+        """Return the named graphs as ``export`` writes them.
+
+        Raises:
+            UnknownTermError: When ``form`` is none of trig, nq and jsonld.
+        """
+        from alliancekg.store.write import export_bytes
+
+        return export_bytes(self._graph, form)
 
     def _edges(self) -> tuple[Relation, ...]:
         """Return the edges of the ``entities`` view.
@@ -88,4 +103,5 @@ class Drawing(Asking):
             for kind in schema.classes
             if schema.edge_class(kind) and _TRANSFER not in schema.ancestors(kind)
         ]
-        return self._graph.relations.edges(carriers, {*schema.drawn_properties, *_TRANSFER_ENDS})
+        found = self._graph.relations.edges(carriers, {*schema.drawn_properties, *_TRANSFER_ENDS})
+        return self._shown(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliancekg.api.base import Held
+from alliancekg.errors import QueryError
 from alliancekg.store import query
 
 if TYPE_CHECKING:
@@ -19,13 +20,20 @@ class Sparql(Held):
     def query(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> SelectResult:
         """Run a SPARQL query over the default graph and the named graphs; our prefixes need no declaration.
 
-        ``timeout`` is in seconds. A CONSTRUCT or DESCRIBE gives rows of subject, predicate and object.
+        ``timeout`` is in seconds. A CONSTRUCT or DESCRIBE gives rows of subject, predicate and object. With
+        ``possible="only"`` the rows are those that come out only when what is possible counts.
 
         Raises:
             QueryError: When the query has a mistake, or asks for the network.
             QueryTimeoutError: When it does not end in time.
         """
-        return query.select(self._graph.engine, text, query.Limits(timeout, max_rows))
+        limits = query.Limits(timeout, max_rows)
+        if self._graph.possible != "only":
+            return query.select(self._graph.engine, text, limits)
+        return query.without(
+            query.select(self._graph.engine, text, limits),
+            query.select(self._certain, text, query.Limits(timeout)),
+        )
 
     def unknown_names(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the CURIEs of a query that nothing here bears, each with close ones."""
@@ -42,6 +50,8 @@ class Sparql(Held):
             QueryError: When the query has a mistake, or its result has no such format.
             QueryTimeoutError: When it does not end in time.
         """
+        if self._graph.possible == "only":
+            raise QueryError("what is only possible is told in rows: ask for a table or jsonl")
         return query.serialize(self._graph.engine, text, form, query.Limits(timeout, max_rows))
 
     @property

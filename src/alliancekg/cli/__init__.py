@@ -18,18 +18,23 @@ from alliancekg.cli.options import Settings, graph_options
 from alliancekg.errors import AllianceKGError, QueryTimeoutError
 
 _COMMANDS = {
+    "changes": "change",
     "check": "curate",
     "conflicts": "curate",
-    "evidence": "ask",
+    "diff": "diff",
+    "evidence": "tell",
     "explore": "draw",
+    "export": "export",
     "format": "curate",
     "info": "ask",
     "list": "ask",
+    "new": "draft",
     "project": "draw",
     "query": "sparql",
     "questions": "questions",
-    "show": "ask",
+    "show": "tell",
     "sources": "reading",
+    "timeline": "change",
 }
 
 
@@ -60,10 +65,19 @@ class Commands(click.Group):
         command = getattr(family, f"{cmd_name}_command")
         return command if isinstance(command, click.Command) else None
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - click's signature
+        """Read the options before the command; what was typed in vain comes back in one plain line."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            raise _plain(error) from error
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a known error is one line on stderr and exit status 3."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _plain(error) from error
         except QueryTimeoutError as error:
             Failure(str(error)).show()
             _leave(Failure.exit_code)
@@ -78,6 +92,15 @@ class Commands(click.Group):
             _close_stdout()
             raise Failure(f"cannot write to stdout: {error.strerror or error}. Use -o FILE.") from error
         return None
+
+
+def _plain(error: click.UsageError) -> click.UsageError:
+    """Return the error with what it repeats of the command line made safe to print."""
+    from alliancekg.cli.output import safe
+
+    if type(error).show is not click.UsageError.show:  # no command at all: its message is the help
+        return error
+    return click.UsageError(safe(error.format_message()), error.ctx)
 
 
 def _close_stdout() -> None:

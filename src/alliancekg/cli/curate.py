@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -25,17 +24,31 @@ _SIDE_COLUMNS = ("id", "thing", "property", "stance", "value", "mode", "preferre
 
 @click.command("check")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--text",
+    "text_",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Text of a source (plain, HTML or PDF) to look for its passages in.",
+)
 @graph_options
 @format_option(*output.FORMATS)
 @output_option
 @click.pass_context
-def check_command(
-    ctx: click.Context, settings: Settings, paths: tuple[Path, ...], form: str, output_: Path | None
+def check_command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    settings: Settings,
+    paths: tuple[Path, ...],
+    text_: Path | None,
+    form: str,
+    output_: Path | None,
 ) -> None:
     """Check files and folders (none: the graph in use) and tell each fault as file:line: what, why, fix.
 
-    What a PATH relies on counts as known: the files of --graph, else the shipped graph. Exit status: 0 no
-    violation (there may be warnings), 1 at least one violation, 3 could not run.
+    What a PATH relies on counts as known: the files of --graph, else the shipped graph. With --text, a digest
+    that the text lacks is a violation; one found twice or in another paragraph is a warning. Of several
+    sources the one is compared that the text has most of. Exit status: 0 no violation (there may be
+    warnings), 1 at least one violation, 3 could not run.
 
     \b
     alliancekg check
@@ -43,9 +56,15 @@ def check_command(
     """
     from alliancekg.check import report
 
-    found = report(paths, settings.graph or None) if paths else report(settings.graph)
+    found = report(paths, settings.graph or None, text_) if paths else report(settings.graph, text=text_)
     rows = [replace(one, path=_near(one.path)) for one in found.findings]
     output.emit(_text(rows, form, len(found.files)), output_)
+    passed_over = sum(one.skipped for one in found.compared)
+    for one in found.compared:
+        if not one.skipped:
+            output.say(str(one))
+    if passed_over:
+        output.say(f"{_counted(passed_over, 'other source')} not compared: a text is of one source")
     output.say(_summary(rows, len(found.files)))
     if any(row.severity == "violation" for row in rows):
         ctx.exit(1)
@@ -142,7 +161,7 @@ def format_command(ctx: click.Context, settings: Settings, paths: tuple[Path, ..
 def _text(rows: Sequence[Finding], form: str, files: int) -> str:
     if form == "json":
         body = {"as_of": None, "coverage": None, "files": files, "rows": [asdict(row) for row in rows]}
-        return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+        return output.plain_json(body)
     if form == "jsonl":
         return output.json_lines(rows)
     if form == "table":

@@ -11,57 +11,91 @@ from alliancekg.cli import output
 from alliancekg.cli.options import Settings, format_option, graph_options, output_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from alliancekg.api import KnowledgeGraph
+    from alliancekg.model import Citation
+
+    #: Cells, and the citations beside them.
+    Rows = list[tuple[tuple[str, ...], tuple[Citation, ...]]]
 
 #: As in ``alliancekg.projection.VIEWS``, repeated so that --help need not import networkx.
 VIEWS = ("entities", "states", "actors-agreements")
+#: Forms that hold nodes and edges in one file, for programs that draw and measure networks.
+NETWORKS = ("graphml", "gexf")
 
 
 @click.command("project")
 @click.argument("view", type=click.Choice(VIEWS))
+@click.option("--nodes", is_flag=True, help="Give the rows of the nodes, not of the edges.")
 @graph_options
-@format_option("table", "csv", "tsv", "json", "jsonl", "graphml")
+@format_option(*output.FORMATS, *NETWORKS)
 @output_option
-def project_command(settings: Settings, view: str, form: str, output_: Path | None) -> None:
+def project_command(settings: Settings, view: str, form: str, output_: Path | None, *, nodes: bool) -> None:
     """Project the graph for network analysis, with the evidence on every edge.
 
     entities is the typed multigraph of all things; states joins states by the agreements and programs they
-    share; actors-agreements is two-mode. json is node-link JSON, csv and table are rows of edges.
+    share; actors-agreements is two-mode. gexf and graphml are for Gephi and the like, gexf with dates for its
+    timeline; json is node-link JSON; the other forms are rows of edges, or of nodes.
 
     \b
     alliancekg project states
-    alliancekg project entities -f graphml -o entities.graphml
+    alliancekg project entities -f gexf -o entities.gexf
     """
     from alliancekg.publish import networks
 
+    if nodes and form in {"json", *NETWORKS}:
+        message = (
+            f"--nodes has no place in {form}, which holds nodes and edges: use table, csv, tsv or jsonl."
+        )
+        raise click.UsageError(message)
     kg = settings.load()
     graph = kg.project(view)
     if form == "graphml":
         text = networks.graphml(graph)
+    elif form == "gexf":
+        text = networks.gexf(graph)
     elif form == "json":
         text = networks.node_link(graph)
+    elif form != "table":
+        rows = networks.node_rows(graph) if nodes else networks.edge_rows(graph)
+        text = _rows(networks.NODE_COLUMNS if nodes else networks.EDGE_COLUMNS, rows, form)
+    elif nodes:
+        text = _node_table(kg, networks.node_rows(graph))
     else:
-        rows = networks.edge_rows(graph)
-        columns = networks.EDGE_COLUMNS
-        if form == "table":
-            last = ("weight", "shared") if view == "states" else ("date",)
-            shown = ("source_label", "relation", "target_label", *last)
-            at = [columns.index(name) for name in shown]
-            shown_rows = [([_named(kg, row[i], columns[i]) for i in at], cited) for row, cited in rows]
-            text = output.cited_table(("from", "relation", "to", *last), shown_rows)
-        elif form == "jsonl":
-            text = output.json_lines(
-                {**dict(zip(columns, row, strict=True)), "sources": output.plain_sources(cited)}
-                for row, cited in rows
-            )
-        else:
-            cells = [(*row, output.passages(cited)) for row, cited in rows]
-            text = output.delimited((*columns, "sources"), cells, form)
+        text = _edge_table(
+            kg, networks.edge_rows(graph), ("weight", "shared") if view == "states" else ("date",)
+        )
     output.emit(text, output_)
-    nodes, edges = graph.number_of_nodes(), graph.number_of_edges()
-    output.say(f"{output.counted(nodes, 'node')}, {output.counted(edges, 'edge')}; {kg.coverage()}")
+    counts = output.counted(len(graph), "node"), output.counted(graph.number_of_edges(), "edge")
+    output.say(f"{', '.join(counts)}; {kg.coverage()}")
+
+
+def _rows(columns: Sequence[str], rows: Rows, form: str) -> str:
+    """Return rows for programs, their passages or citations last."""
+    if form == "jsonl":
+        return output.json_lines(
+            {**dict(zip(columns, row, strict=True)), "sources": output.plain_sources(cited)}
+            for row, cited in rows
+        )
+    cells = [(*row, output.passages(cited)) for row, cited in rows]
+    return output.delimited((*columns, "sources"), cells, form)
+
+
+def _node_table(kg: KnowledgeGraph, rows: Rows) -> str:
+    """Return nodes as people read them."""
+    shown = [((node, label, kind), cited) for (node, label, kind, *_), cited in rows]
+    return output.cited_table(("id", "label", "kind"), shown, [kg.entity(row[0]).home for row, _ in rows])
+
+
+def _edge_table(kg: KnowledgeGraph, rows: Rows, last: tuple[str, ...]) -> str:
+    """Return edges as people read them; ``last`` are the columns that differ from view to view."""
+    from alliancekg.publish.networks import EDGE_COLUMNS
+
+    at = [EDGE_COLUMNS.index(name) for name in ("source_label", "relation", "target_label", *last)]
+    shown = [([_named(kg, row[i], EDGE_COLUMNS[i]) for i in at], cited) for row, cited in rows]
+    return output.cited_table(("from", "relation", "to", *last), shown)
 
 
 @click.command("explore")

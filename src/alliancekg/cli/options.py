@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from alliancekg.api import KnowledgeGraph
 
+#: Options that grow when they are given again, and options of which the last one counts.
+_LISTS = ("graph", "modes", "sources")
+_SINGLE = ("as_of", "known_by", "possible", "timeout", "max_rows")
 _TIMEOUT = 60.0
 _LONGEST = 86_400.0  # a day: longer is a slip of the pen
 
@@ -23,11 +26,17 @@ HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attrib
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What was asked for before any command: files (none: the shipped graph), modes, bounds of a query."""
+    """What was asked for before any command: files (none: the shipped graph), modes, days, bounds of a query.
+
+    ``as_of`` and ``known_by`` are dates as written, ``possible`` says what counts that is only possible.
+    """
 
     graph: tuple[Path, ...] = ()
     modes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    as_of: str | None = None
+    known_by: str | None = None
+    possible: str | None = None
     timeout: float | None = None
     max_rows: int | None = None
 
@@ -36,17 +45,19 @@ class Settings:
 
         Lists grow, single values are replaced.
         """
-        values: dict[str, Any] = {
-            name: (*getattr(self, name), *later[name]) for name in ("graph", "modes", "sources")
-        }
-        values |= {name: later[name] for name in ("timeout", "max_rows") if later[name] is not None}
+        values: dict[str, Any] = {name: (*getattr(self, name), *later[name]) for name in _LISTS}
+        values |= {name: later[name] for name in _SINGLE if later[name] is not None}
         return replace(self, **values)
 
     def load(self) -> KnowledgeGraph:
         """Load the graph that the settings name."""
         from alliancekg.api import load
 
-        return load(*self.graph, modes=self.modes, sources=self.sources)
+        if self.possible and not self.as_of:
+            message = "--possible says what counts on a day: give --as-of as well."
+            raise click.UsageError(message)
+        kg = load(*self.graph, modes=self.modes, sources=self.sources, known_by=self.known_by or "")
+        return kg.as_of(self.as_of, self.possible or "include") if self.as_of else kg
 
     @property
     def seconds(self) -> float:
@@ -72,6 +83,20 @@ def _number(_: click.Context, __: click.Parameter, value: float | None) -> float
     if value is not None and value != value:  # noqa: PLR0124 - only nan differs from itself
         message = "nan is no time."
         raise click.BadParameter(message)
+    return value
+
+
+def day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no date at once: it is a slip of the pen, not a fault of the graph."""
+    from alliancekg.dates import period
+    from alliancekg.errors import DateError
+
+    if value is not None:
+        try:
+            period(value)
+        except DateError as error:
+            message = f"{value!r}: {error.reason}. Write 2023, 2023-08, 2023-08-15, or two with a / between."
+            raise click.BadParameter(message) from error
     return value
 
 
@@ -109,6 +134,17 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         help="Only what this source says; repeatable.",
     ),
     click.option(
+        "--as-of", metavar="DATE", callback=day, help="What held on that day, or throughout that period."
+    ),
+    click.option(
+        "--possible",
+        type=click.Choice(["include", "exclude", "only"]),
+        help="Whether what is only possible on that day counts [include].",
+    ),
+    click.option(
+        "--known-by", metavar="DATE", callback=day, help="Only what sources had published by that day."
+    ),
+    click.option(
         "--timeout",
         metavar="SECONDS",
         type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
@@ -118,7 +154,7 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
     click.option("--max-rows", metavar="N", type=click.IntRange(min=0), help="Most rows a query may give."),
 )
 _ENVIRONMENT = click.core.ParameterSource.ENVIRONMENT
-_NAMES = ("graph", "modes", "sources", "timeout", "max_rows")
+_NAMES = (*_LISTS, *_SINGLE)
 
 
 def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:

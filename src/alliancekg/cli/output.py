@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import sys
 import textwrap
 from dataclasses import asdict, is_dataclass
@@ -16,23 +15,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliancekg.footnotes import Footnotes
+from alliancekg.plain import safe as safe  # noqa: PLC0414 - the commands take it from here
+from alliancekg.plain import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from alliancekg.model import Citation, Coverage
+    from alliancekg.model import Citation, Coverage, Timing
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
+#: The columns that tell how a row stands on the day asked about.
+TIMING = ("holds", "stage", "last_confirmed")
 _WIDTH = 64
-# Control characters move a terminal's cursor, bidirectional marks reorder a line: neither is printed.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-def safe(text: str) -> str:
-    """Return one line that a terminal shows as it is: white space is folded, control signs become U+FFFD."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")  # half characters, from a shell's arguments
-    return _UNSAFE.sub("\ufffd", re.sub(r"[\t\n\r]+", " ", whole))
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as typed, and in full width
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -107,11 +103,7 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) 
 
 def _no_formula(cell: str) -> str:
     cell = cell.replace("\0", "\ufffd")
-    return (
-        f"'{cell}"
-        if cell.lstrip().startswith(("=", "+", "-", "@")) or cell.startswith(("\t", "\r"))
-        else cell
-    )
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
 def passages(sources: Iterable[Citation]) -> str:
@@ -124,24 +116,23 @@ def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # no
 
     ``as_of``, ``coverage``, then ``rows`` with their ``sources``.
     """
-    import json
-
-    body = {"as_of": None, "coverage": covered(coverage), **more, "rows": [_plain(row) for row in rows]}
-    return json.dumps(body, default=_plain, ensure_ascii=False, indent=1) + "\n"
+    body = {
+        "as_of": coverage.as_of or None,
+        "coverage": covered(coverage),
+        **more,
+        "rows": [plain(row) for row in rows],
+    }
+    return to_json(body, default=plain, indent=1) + "\n"
 
 
 def plain_json(body: dict[str, Any]) -> str:
     """Return one JSON object, laid out."""
-    import json
-
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return to_json(body, indent=1) + "\n"
 
 
 def json_lines(rows: Iterable[Any]) -> str:
     """Return one JSON object a line."""
-    import json
-
-    return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
+    return "".join(to_json(plain(row)) + "\n" for row in rows)
 
 
 def plain_sources(sources: Iterable[Citation]) -> list[dict[str, str]]:
@@ -152,13 +143,28 @@ def plain_sources(sources: Iterable[Citation]) -> list[dict[str, str]]:
 def covered(coverage: Coverage) -> dict[str, Any]:
     """Return coverage as JSON holds it."""
     about = [{"id": term.id, "label": term.label} for term in coverage.subjects]
-    return {"sources": coverage.sources, "from": coverage.start, "to": coverage.end, "subjects": about}
+    told = {"sources": coverage.sources, "from": coverage.start, "to": coverage.end, "subjects": about}
+    views = {"known_by": coverage.known_by, "possible": coverage.possible, "outside": coverage.outside}
+    return told | {name: value for name, value in views.items() if value}
 
 
-def _plain(row: Any) -> Any:  # noqa: ANN401
-    if is_dataclass(row) and not isinstance(row, type):
-        return asdict(row)
-    return row
+def timing_columns(coverage: Coverage) -> tuple[str, ...]:
+    """Return the columns that say how a row stands on the day asked about; none when no day was."""
+    return TIMING if coverage.as_of else ()
+
+
+def timing_cells(timing: Timing, coverage: Coverage) -> tuple[str, ...]:
+    """Return the cells under ``timing_columns``."""
+    return (timing.holds, timing.stage, timing.last_confirmed) if coverage.as_of else ()
+
+
+def plain(row: Any) -> Any:  # noqa: ANN401 - any row
+    """Return a row as JSON holds it: how it stands on a day is told only where a day was asked about."""
+    if not is_dataclass(row) or isinstance(row, type):
+        return row
+    told = asdict(row)
+    timing = told.pop("timing", None)
+    return told | timing if timing and timing["holds"] else told
 
 
 def emit(text: str | bytes, path: Path | None) -> None:

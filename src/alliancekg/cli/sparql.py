@@ -76,14 +76,14 @@ def _text(file: Path | None, expression: str | None) -> str:
         raise click.UsageError(message)
     if expression is not None:
         return expression
-    if str(file) == "-":
-        return sys.stdin.read()
     try:
-        return Path(str(file)).read_text(encoding="utf-8")
+        data = sys.stdin.buffer.read() if str(file) == "-" else Path(str(file)).read_bytes()
+        return data.decode("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = (
             "it is not UTF-8 text"
             if isinstance(error, UnicodeDecodeError)
             else error.strerror or "unreadable"
         )
-        raise InputError(file, reason, "Name a file that holds a SPARQL query.") from error
+        place = "standard input" if str(file) == "-" else file
+        raise InputError(place, reason, "Name a file that holds a SPARQL query.") from error

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from alliancekg.store.engine import Solution
     from alliancekg.store.graph import GraphStore
 
+#: A parameter of this kind takes a thing of any class.
+_ANY = "Thing"
+
 
 def run(
     graph: GraphStore, name: str, arguments: Sequence[str] = ()
@@ -56,7 +59,7 @@ def _resolved(graph: GraphStore, parameter: Parameter, text: str) -> str:
     """Return the IRI of an argument; one of another class is refused: no row would not mean "not stated"."""
     iri = graph.names.resolve(text)
     kind = graph.names.kind(iri)
-    if AKG + parameter.kind not in graph.schema.ancestors(kind):
+    if parameter.kind != _ANY and AKG + parameter.kind not in graph.schema.ancestors(kind):
         wanted = graph.names.label(AKG + parameter.kind)
         reason = f"{parameter.name} is to be of the class {wanted}, not {graph.names.label(kind)}"
         raise InputError(text, reason, f"`alliancekg list {parameter.kind}` lists what fits.")
@@ -66,11 +69,15 @@ def _resolved(graph: GraphStore, parameter: Parameter, text: str) -> str:
 def _row(graph: GraphStore, asked: Question, solution: Solution) -> QuestionRow:
     cells = tuple(_cell(graph, solution.get(name)) for name in asked.columns)
     triples = [one for pattern in asked.evidence if (one := _filled(pattern, solution)) is not None]
-    support = graph.citations.of(one for one in triples if in_default(graph.engine, one))
+    held = [one for one in triples if in_default(graph.engine, one)]
+    support = graph.citations.of(held)
     sources: set[Citation] = set(support.sources)
     if solution.get("says") is not None:
         sources.add(graph.citations.citation(solution["says"].value))
-    return QuestionRow(asked.columns, cells, support.derived, support.contested, tuple(sorted(sources)))
+    timing = graph.timing(held)
+    return QuestionRow(
+        asked.columns, cells, support.derived, support.contested, tuple(sorted(sources)), timing
+    )
 
 
 def _cell(graph: GraphStore, node: Any) -> Term:  # noqa: ANN401 - a term of the engine

@@ -1,8 +1,9 @@
 """Derive what dates mean: bounds of events and stretches, last confirmations, mere announcements.
 
-Written to ``derived/bounds`` and ``derived/support`` and to the default graph, before the rules run. A date
-that several accepted passages give differently has the hull of them all as its bounds, unless a conflict note
-prefers one passage.
+Written to ``derived/bounds`` and ``derived/support`` and to the default graph, before the rules run. Of
+several dates of which each lies within the next ("2023", "January 2023", "12 January 2023") the narrowest
+counts: these sources agree. Dates that several accepted passages give otherwise have the hull of them all as
+their bounds, unless a conflict note prefers one passage.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 _DATE, _START, _END = AKG + "date", AKG + "startDate", AKG + "endDate"
 _XSD_DATE, _BOOLEAN = NamedNode(XSD + "date"), NamedNode(XSD + "boolean")
 _OPEN = Bounds(LAST_DAY, LAST_DAY)
+#: What lasts, and so began and is confirmed some day; what takes its time from what it belongs to; and what
+#: an event tells of when it gives a thing a step of its life.
+_LASTING = ("Situation", "Agreement", "Program", "Transfer", "Alliance")
+_LENT = ("Participation", "Exception", "Identifier")
+_STEPS = ("changes", "announces", "introduces", "repeals")
 #: The graphs that the steps write.
 BOUNDS_GRAPH, SUPPORT_GRAPH = DERIVED + "bounds", DERIVED + "support"
 
@@ -43,7 +49,10 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
     reported = _in_mode(described, passages, "reported")
     confirmed = _confirmations(store, described, reported)
     events = _instances(store, schema, AKG + "Event")
-    stretches = {thing for thing, prop in stated if prop != _DATE} - events
+    lasting = frozenset[str]().union(*(_instances(store, schema, AKG + kind) for kind in _LASTING))
+    dated = {thing for thing, prop in stated if prop != _DATE} - events
+    lent = frozenset[str]().union(*(_instances(store, schema, AKG + kind) for kind in _LENT))
+    stretches = dated | (lasting - lent - _stepped(store)).intersection(confirmed)
     written: list[Quad] = []
     for event in sorted(events):
         span = stated.get((event, _DATE))
@@ -54,7 +63,7 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
             written += _quads(event, BOUNDS_GRAPH, earliest=span.first, latest=span.last)
     for thing in sorted(stretches):
         written += _stretch(thing, stated, confirmed)
-    for thing in sorted(_instances(store, schema, AKG + "Situation") | stretches):
+    for thing in sorted(lasting | stretches):
         certain = max((day.first for day in confirmed.get(thing, ())), default=FIRST_DAY)
         if certain > FIRST_DAY:
             written += _quads(thing, BOUNDS_GRAPH, lastConfirmed=certain)
@@ -84,9 +93,16 @@ def _stated(store: Store, passages: frozenset[str]) -> dict[tuple[str, str], Bou
     result = {}
     for key, spans in found.items():
         followed = [span for graph, span in spans if graph in preferred.get(key, ())]
-        chosen = followed or [span for _, span in spans]
-        result[key] = Bounds(min(span.first for span in chosen), max(span.last for span in chosen))
+        result[key] = _agreed(followed or [span for _, span in spans])
     return result
+
+
+def _agreed(spans: list[Bounds]) -> Bounds:
+    """Return the narrowest of spans that lie within each other, else the hull of them all."""
+    inner = Bounds(max(span.first for span in spans), min(span.last for span in spans))
+    if inner in spans:
+        return inner
+    return Bounds(min(span.first for span in spans), max(span.last for span in spans))
 
 
 def _read(quad: Quad) -> Bounds:
@@ -164,6 +180,14 @@ def _instances(store: Store, schema: Schema, kind: str) -> frozenset[str]:
             if isinstance(quad.subject, NamedNode):
                 found.add(quad.subject.value)
     return frozenset(found)
+
+
+def _stepped(store: Store) -> frozenset[str]:
+    """Return the things whose life events tell."""
+    found = (store.quads_for_pattern(None, NamedNode(AKG + name), None, DefaultGraph()) for name in _STEPS)
+    return frozenset(
+        quad.object.value for quads in found for quad in quads if isinstance(quad.object, NamedNode)
+    )
 
 
 def _stretch(

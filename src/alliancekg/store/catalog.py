@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from alliancekg.answers import Info
-from alliancekg.dates import DATE_TYPES, bounds
+from alliancekg.dates import DATE_TYPES, FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
 from alliancekg.store.statements import hedged
 from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, PREFIXES, REGISTRY, UNATTRIBUTED, compress
@@ -33,6 +34,7 @@ def entity(graph: GraphStore, iri: str) -> Entity:
         codes=graph.names.codes(iri),
         sources=tuple(sorted(graph.citations.citation(passage) for passage in about)),
         home="" if about else _home(graph, iri),
+        timing=graph.timing((), iri),
     )
 
 
@@ -87,7 +89,18 @@ def coverage(graph: GraphStore) -> Coverage:
         start=starts[0][2] if starts else "",
         end=ends[-1][2] if ends else "",
         subjects=tuple(sorted(subjects)),
+        as_of=graph.as_of,
+        known_by=graph.known_by,
+        possible=graph.possible,
+        outside=graph.outside,
     )
+
+
+def covered(graph: GraphStore) -> Bounds:
+    """Return the days that the sources of the graph cover together; a side that none states is open."""
+    starts = [date.fromisoformat(first) for first, _, _ in _dated(graph, AKG + "coversFrom")]
+    ends = [date.fromisoformat(last) for _, last, _ in _dated(graph, AKG + "coversTo")]
+    return Bounds(min(starts, default=FIRST_DAY), max(ends, default=LAST_DAY))
 
 
 def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
@@ -153,13 +166,20 @@ def _source(graph: GraphStore, iri: str) -> SourceRow:
         covers_from=_one(graph, iri, AKG + "coversFrom"),
         covers_to=_one(graph, iri, AKG + "coversTo"),
         passages=sum(1 for _ in held),
-        url=_one(graph, iri, PREFIXES["schema"] + "url"),
+        url=_address(graph, iri),
     )
 
 
 def _one(graph: GraphStore, iri: str, prop: str) -> str:
     quads = graph.engine.quads_for_pattern(NamedNode(iri), NamedNode(prop), None, NamedNode(iri))
     return min((graph.names.term(quad.object).label for quad in quads), default="")
+
+
+def _address(graph: GraphStore, iri: str) -> str:
+    """Return the address of a source itself: a label that somebody gave to it could name another."""
+    prop = NamedNode(PREFIXES["schema"] + "url")
+    quads = graph.engine.quads_for_pattern(NamedNode(iri), prop, None, NamedNode(iri))
+    return min((getattr(quad.object, "value", "") for quad in quads), default="")
 
 
 def _dated(graph: GraphStore, prop: str) -> Iterator[tuple[str, str, str]]:

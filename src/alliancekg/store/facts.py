@@ -76,9 +76,11 @@ class Facts:
     def _event_date(self, triple: Triple) -> str:
         """Return the date of the event that a statement is about: when it announced or changed something."""
         event = iri_of(triple.subject)
-        if event is None or not self._is_a(event, EVENT):
-            return ""
-        return self._when([found for found, _ in self.facts(event) if found.predicate.value in DATES])
+        return self.when(event) if event is not None and self._is_a(event, EVENT) else ""
+
+    def when(self, iri: str) -> str:
+        """Return the dates of a thing as stated, with their qualifiers, or ""."""
+        return self._when([found for found, _ in self.facts(iri) if found.predicate.value in DATES])
 
     def _word(self, triple: Triple, root: str) -> str:
         """Return the word for a statement read from the side of ``root``."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from alliancekg import resources
+from alliancekg.dates import period
 from alliancekg.errors import DateError
+from alliancekg.model import UNTIMED
 from alliancekg.store.bounds import derive_bounds
 from alliancekg.store.evidence import Citations
 from alliancekg.store.files import LoadedFile, expand_paths, load_file, load_ontology
@@ -17,28 +19,47 @@ from alliancekg.store.names import Names
 from alliancekg.store.relations import Relations
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
-from alliancekg.store.scope import keep_sources
+from alliancekg.store.scope import keep_known, keep_sources
 from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Triple
+
+    from alliancekg.model import Timing
 
 
 class GraphStore:
     """One dataset in memory: named graphs as read, the default graph as merged and derived.
 
     ``engine`` is the pyoxigraph store, ``files`` what was read (the ontology apart), ``modes`` the assertion
-    modes that count as support, ``passages`` the IRIs of the passages in the default graph.
+    modes that count as support, ``passages`` the IRIs of the passages in the default graph, ``known_by`` the
+    day (as written) after which nothing that was published counts, "" for none.
     """
 
+    as_of = ""
+    possible = ""
+    outside = False
+    named_by: Callable[[], Names] | None = None
+    #: The files and folders that were asked for, and the sources (as written) that the graph was narrowed to.
+    paths: tuple[Path, ...] = ()
+    narrowed: tuple[str, ...] = ()
+
     def __init__(
-        self, engine: Store, files: tuple[LoadedFile, ...], modes: tuple[str, ...], passages: frozenset[str]
+        self,
+        engine: Store,
+        files: tuple[LoadedFile, ...],
+        modes: tuple[str, ...],
+        passages: frozenset[str],
+        known_by: str = "",
     ) -> None:
         self.engine = engine
         self.files = files
         self.modes = modes
         self.passages = passages
+        self.known_by = known_by
 
     @classmethod
     def load(
@@ -46,8 +67,11 @@ class GraphStore:
         paths: Iterable[Path] = (),
         modes: Iterable[str] = ACCEPTED_MODES,
         sources: Iterable[str] = (),
+        known_by: str = "",
     ) -> GraphStore:
         """Read files and folders (none: the shipped graph), keep ``sources`` (none: all), merge and derive.
+
+        ``known_by`` is a day: what was not surely published by then goes.
 
         Raises:
             InputError: When a path is missing, empty or of no format we know.
@@ -57,15 +81,21 @@ class GraphStore:
         """
         counted = check_modes(modes)
         engine = Store()
-        files = tuple(load_file(engine, path) for path in expand_paths(paths or (resources.graph_folder(),)))
+        roots = tuple(paths) or (resources.graph_folder(),)
+        files = tuple(load_file(engine, path) for path in expand_paths(roots))
         load_ontology(
             engine, resources.ontology_files(), ONTOLOGY
         )  # last: no file may have written its graph
         asked = tuple(sources)
         if asked:
             keep_sources(engine, asked)
+        if known_by:
+            keep_known(engine, period(known_by).last)
         passages = merge(engine, counted)
-        graph = cls(engine, files, counted, passages)
+        graph = cls(engine, files, counted, passages, known_by)
+        if asked or known_by:
+            graph.named_by = cache(lambda: cls.load(paths, modes).names)
+        graph.paths, graph.narrowed = roots, asked
         try:
             derive_bounds(engine, graph.schema, passages)
         except DateError as error:
@@ -81,7 +111,7 @@ class GraphStore:
     @cached_property
     def names(self) -> Names:
         """Return labels and look-ups."""
-        return Names(self.engine, self.schema)
+        return Names(self.engine, self.schema, self.named_by)
 
     @cached_property
     def citations(self) -> Citations:
@@ -113,10 +143,18 @@ class GraphStore:
         return bool(kind) and not iri.startswith((AKS, ONTOLOGY)) and not kind.endswith("#Conflict")
 
     def is_hedged(self, iri: str) -> bool:
-        """Return whether a thing is spoken of, but only by passages that the default graph leaves out."""
-        about = self.citations.passages_about(iri)
-        unattributed = any(graph.startswith(UNATTRIBUTED) for graph in self.citations.graphs_about(iri))
+        """Return whether a thing is spoken of, but only by passages that the default graph leaves out.
+
+        Those that were taken back are among them: the registry alone does not keep a thing alive.
+        """
+        graphs = self.citations.graphs_about(iri)
+        about = [graph for graph in graphs if self.citations.is_described(graph)]
+        unattributed = any(graph.startswith(UNATTRIBUTED) for graph in graphs)
         return bool(about) and self.passages.isdisjoint(about) and not unattributed
+
+    def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:  # noqa: ARG002 - for as-of views
+        """Return how statements stand on the day asked about; no day is asked about here."""
+        return UNTIMED
 
     def undescribed(self) -> tuple[str, ...]:
         """Return the named graphs that stay out of the default graph because nothing describes them."""

@@ -44,13 +44,14 @@ _ACCEPTED = """
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:reviewStatus akv:review_withdrawn }} }}
     FILTER NOT EXISTS {{ GRAPH ?source {{ ?passage akg:retractedOn ?day }} }}
 """
-#: What sources say of themselves and of what is named after them (passages, curations).
+#: What sources say of themselves and of what is named after them (passages, curations), unless withdrawn.
 _SOURCES = """
     GRAPH ?g { ?g a akg:Source }
     FILTER NOT EXISTS {
       GRAPH ?any { ?g akg:passageOf ?any } FILTER (STRSTARTS(STR(?g), CONCAT(STR(?any), "_"))) }
     GRAPH ?g { ?s ?p ?o }
     FILTER (?s = ?g || STRSTARTS(STR(?s), CONCAT(STR(?g), "_")))
+    FILTER NOT EXISTS { GRAPH ?g { ?s akg:reviewStatus akv:review_withdrawn } }
 """
 #: What the registry may say: identity and codes. Anything else needs a passage that says so.
 IDENTITY = (
@@ -93,7 +94,10 @@ def merge(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
     store.update(
         f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH <{REGISTRY}> {{ ?s ?p ?o }} FILTER (?p IN ({identity})) }}"
     )
-    fixed = [CONFLICTS, ONTOLOGY]
+    store.update(
+        _PREFIXES + f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH <{CONFLICTS}> {{ ?s a akg:Conflict ; ?p ?o }} }}"
+    )
+    fixed = [ONTOLOGY]
     fixed += [graph.value for graph in store.named_graphs() if graph.value.startswith(UNATTRIBUTED)]
     for graph in fixed:
         if store.contains_named_graph(NamedNode(graph)):

@@ -14,7 +14,7 @@ from alliancekg.store.engine import matching
 from alliancekg.terms import AKD, AKG, AKV, PREFIXES, RDF, compress, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import Store
 
@@ -26,11 +26,16 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 class Names:
-    """The labels of one store, read as they are asked for."""
+    """The labels of one store, read as they are asked for.
 
-    def __init__(self, store: Store, schema: Schema) -> None:
+    ``beyond`` gives the names of the whole graph where the store is a part of it: what the part is silent
+    about still has a name to be asked for.
+    """
+
+    def __init__(self, store: Store, schema: Schema, beyond: Callable[[], Names] | None = None) -> None:
         self._store = store
         self._schema = schema
+        self._beyond = beyond
         self.label = cache(self._label)
         self.kind = cache(self._kind)
 
@@ -62,6 +67,14 @@ class Names:
             AmbiguousTermError: When several things bear the name, or it is marked as ambiguous.
             UnknownTermError: When nothing does; close names are suggested.
         """
+        try:
+            return self._resolve(text)
+        except UnknownTermError:
+            if self._beyond is None:
+                raise
+            return self._beyond().resolve(text)
+
+    def _resolve(self, text: str) -> str:
         text = text.strip().removeprefix("<").removesuffix(">")
         iri = expand(text) or (text if ":" in text and self._is_used(text) else None)
         if iri is not None:
@@ -121,7 +134,8 @@ class Names:
         titles += (
             self._texts(iri, AKG + "gist") if iri.startswith(AKD) else []
         )  # conflict notes; passages have CURIEs
-        return self._measure(iri) or self._schema.label(iri) or next(iter(titles), compress(iri))
+        told = self._measure(iri) or self._schema.label(iri) or next(iter(titles), "")
+        return told or (self._beyond().label(iri) if self._beyond else compress(iri))
 
     def measure(self, iri: str) -> str:
         """Return an amount or quantity in words ("USD 2.4 billion, reported value, rounded").
@@ -146,6 +160,8 @@ class Names:
     def _kind(self, iri: str) -> str:
         """Return the most specific class of a thing, "" when it has none."""
         types = [node.value for node in self._objects(iri, RDF + "type") if isinstance(node, NamedNode)]
+        if not types and self._beyond:
+            return self._beyond().kind(iri)
         return max(sorted(types), key=lambda kind: len(self._schema.ancestors(kind)), default="")
 
     def _objects(self, iri: str, prop: str) -> Iterator[object]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,7 @@ from pyoxigraph import serialize as serialize_rdf
 
 from alliancekg.answers import SelectResult, Value
 from alliancekg.errors import QueryError, QueryTimeoutError
+from alliancekg.plain import in_xml
 from alliancekg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -88,6 +90,18 @@ def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
     return _bounded(text, lambda: _rows(_run(store, text), limits.rows), limits.seconds)
 
 
+def without(found: SelectResult, certain: SelectResult) -> SelectResult:
+    """Return the rows of one result that another has not, each as often as it is there too often."""
+    left = Counter(certain.rows)
+    rows = []
+    for row in found.rows:
+        if left[row]:
+            left[row] -= 1
+        else:
+            rows.append(row)
+    return replace(found, rows=tuple(rows))
+
+
 def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> bytes:
     """Run a query and return its result in a W3C format.
 
@@ -117,7 +131,9 @@ def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | Non
     if isinstance(result, QueryBoolean) and form in ("csv", "tsv"):
         return f"{'ask' if form == 'csv' else '?ask'}\n{'true' if result else 'false'}\n".encode()
     if rows is None or isinstance(result, QueryBoolean):
-        return (result.serialize(format=RESULT_FORMATS[form]) or b"").rstrip(b"\n") + b"\n"
+        data = result.serialize(format=RESULT_FORMATS[form]) or b""
+        valid = in_xml(data.decode()).replace("\r", "&#13;").encode() if form == "xml" else data
+        return valid.rstrip(b"\n") + b"\n"
     raise QueryError("--max-rows bounds tables; give the query a LIMIT for the W3C formats")
 
 

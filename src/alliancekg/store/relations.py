@@ -105,8 +105,16 @@ class Relations(Facts):
             contested=support.contested,
             unsourced=support.unsourced,
             sources=support.sources,
+            timing=self._graph.timing([triple], self._staged(triple, root)),
             statements=(text(triple),),
         )
+
+    def _staged(self, triple: Triple, root: str) -> str:
+        """Return the thing whose stage a statement is told with: its event, or the far end."""
+        event = iri_of(triple.subject)
+        if event is not None and self._is_a(event, EVENT):
+            return event
+        return iri_of(self._other(triple, root)) or ""
 
     def _row(self, root: str, carrier: str, told: _Told) -> Relation:
         support = self._graph.citations.of(told.triples)
@@ -121,6 +129,9 @@ class Relations(Facts):
             contested=support.contested,
             unsourced=support.unsourced,
             sources=support.sources,
+            timing=self._graph.timing(
+                [triple for triple in told.triples if iri_of(triple.subject) == carrier], carrier
+            ),
             statements=tuple(sorted({text(triple) for triple in told.triples})),
         )
 

@@ -1,4 +1,4 @@
-"""Narrow a dataset to what named sources say, before anything is merged or derived.
+"""Narrow a dataset to what named sources say, or to what was published by a day, before anything is merged.
 
 Kept are these sources, their passages, the registry entries of things that the passages mention, the codes
 of these things, and the conflict notes all of whose passages are kept. What stands outside any source is
@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from alliancekg.dates import LAST_DAY, bounds
 from alliancekg.errors import UnknownTermError
-from alliancekg.terms import AKG, AKS, CONFLICTS, ONTOLOGY, RDF, REGISTRY, compress, expand
+from alliancekg.terms import AKG, AKS, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, compress, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from pyoxigraph import Store
 
 _IDENTIFIES, _BETWEEN = NamedNode(AKG + "identifies"), NamedNode(AKG + "conflictBetween")
+_ISSUED, _RETRACTED = NamedNode(PREFIXES["dcterms"] + "issued"), NamedNode(AKG + "retractedOn")
 _PASSAGE_OF, _TYPE, _SOURCE = NamedNode(AKG + "passageOf"), NamedNode(RDF + "type"), NamedNode(AKG + "Source")
 
 
@@ -29,8 +32,44 @@ def keep_sources(store: Store, asked: Iterable[str]) -> None:
     Raises:
         UnknownTermError: When a name is of no source here; close ones are suggested.
     """
-    known = {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _SOURCE, None)}  # type: ignore[union-attr]
-    kept = {_resolved(text, known) for text in asked}
+    known = _sources(store)
+    _keep(store, {_resolved(text, known) for text in asked})
+
+
+def keep_known(store: Store, day: date) -> None:
+    """Remove what was not surely published by ``day``, or was retracted by then.
+
+    A source that gives no date of issue cannot be shown to have been there, and goes. A retraction that came
+    later is not known yet: the passage counts again.
+
+    Raises:
+        DateError: When a source states an impossible date.
+    """
+    _keep(store, {source for source in _sources(store) if _issued(store, source) <= day})
+    for quad in list(store.quads_for_pattern(None, _RETRACTED, None, None)):
+        if bounds(*_literal(quad.object)).first > day:
+            store.remove(quad)
+
+
+def _sources(store: Store) -> set[str]:
+    """Return the IRIs of the sources."""
+    return {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _SOURCE, None)}  # type: ignore[union-attr]
+
+
+def _issued(store: Store, source: str) -> date:
+    """Return the last day on which a source can have come out, by its own word; the last of all for none."""
+    node = NamedNode(source)
+    told = store.quads_for_pattern(node, _ISSUED, None, node)
+    return max((bounds(*_literal(quad.object)).last for quad in told), default=LAST_DAY)
+
+
+def _literal(node: object) -> tuple[str, str]:
+    """Return text and datatype of a literal."""
+    return (node.value, node.datatype.value) if isinstance(node, Literal) else (str(node), "")
+
+
+def _keep(store: Store, kept: set[str]) -> None:
+    """Remove what does not belong to these sources (IRIs)."""
     passages = {
         quad.subject.value  # type: ignore[union-attr]
         for source in kept

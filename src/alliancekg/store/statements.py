@@ -44,6 +44,7 @@ def evidence(
                     support.unsourced,
                     support.sources,
                     "" if support.sources else _home(graph, triple),
+                    graph.timing([triple]),
                 )
             )
         else:

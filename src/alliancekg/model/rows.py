@@ -1,7 +1,4 @@
-"""The rows that everything above the store speaks in: frozen, typed, and free of any RDF engine.
-
-One rule holds here: a row that states something carries the citations behind it.
-"""
+"""What is told of things: rows with the passages behind them."""
 
 from dataclasses import dataclass, field
 
@@ -44,6 +41,28 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """How a row stands on the day asked about; all empty when no day was.
+
+    ``holds`` is "yes", "possibly" or "unknown" and speaks of dates alone; ``stage`` is the status reached by
+    then ("signed", "in force"); ``last_confirmed`` (ISO) is the newest day for which a source reports it.
+    """
+
+    holds: str = ""
+    stage: str = ""
+    last_confirmed: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return it in words: "yes, last confirmed 2024-02-29"."""
+        confirmed = f", last confirmed {self.last_confirmed}" if self.last_confirmed else ""
+        return self.holds + confirmed
+
+
+UNTIMED = Timing()
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A thing of the registry.
 
@@ -59,6 +78,7 @@ class Entity:
     codes: tuple[str, ...] = ()
     sources: tuple[Citation, ...] = ()
     home: str = ""
+    timing: Timing = UNTIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,7 @@ class Relation:
     contested: bool = False
     unsourced: bool = False
     sources: tuple[Citation, ...] = ()
+    timing: Timing = UNTIMED
     statements: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
 
@@ -118,6 +139,7 @@ class Evidence:
     unsourced: bool = False
     sources: tuple[Citation, ...] = ()
     home: str = ""
+    timing: Timing = UNTIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +151,7 @@ class QuestionRow:
     derived: str = ""
     contested: bool = False
     sources: tuple[Citation, ...] = ()
+    timing: Timing = UNTIMED
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -142,124 +165,3 @@ class QuestionRow:
             KeyError: When there is no such column.
         """
         return dict(zip(self.columns, self.cells, strict=True))[column]
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What one passage has to say where passages disagree.
-
-    ``stance`` is "asserts" (it counts as support), "hedges" (its mode keeps it out of the default graph),
-    "denies", "silent" (it gives no value), "withdrawn" or "missing" (not in this graph). ``values`` are what
-    it gives, or denies.
-    """
-
-    stance: str
-    values: tuple[Term, ...]
-    passage: Citation
-    preferred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One disagreement over a property of a thing.
-
-    ``id`` is the CURIE of the note that tells of it and ``gist`` what the note says; both are "" where no
-    note does. ``contested`` is true where one side denies what another asserts. ``sources`` are the passages
-    that assert a value: a denial is a position, never support.
-    """
-
-    id: str
-    thing: Term
-    property: Term
-    gist: str
-    positions: tuple[Position, ...]
-    contested: bool = False
-    sources: tuple[Citation, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One result of ``check``.
-
-    Where, what, why it matters and how to mend it. ``line`` is from 1, 0 if unknown.
-    """
-
-    path: str
-    line: int
-    severity: str
-    check: str
-    what: str
-    why: str
-    fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """Whether a passage stands in a text at hand.
-
-    ``outcome`` is "verified" (its digest is found once, in the paragraph its locator names), "moved" (once,
-    in another paragraph or in an unknown one), "ambiguous" (more than once), "missing" or "unverifiable" (no
-    digest that can be looked for); ``reason`` says why it is not verified. ``places`` counts where the digest
-    is found, ``paragraph`` the paragraph of the text (from 1; 0 unknown).
-    """
-
-    passage: str
-    locator: str
-    outcome: str
-    places: int
-    paragraph: int
-    reason: str
-    has_digest: bool
-
-    @property
-    def holds(self) -> bool:
-        """Return whether nothing speaks against the passage: it is found, or has no digest to be found by."""
-        return self.outcome in {"verified", "moved"} or not self.has_digest
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the sources asked together cover.
-
-    A negative answer names it. Dates are as stated, "" when none says.
-    """
-
-    sources: int
-    start: str
-    end: str
-    subjects: tuple[Term, ...] = ()
-
-    def __str__(self) -> str:
-        """Return one phrase: "1 source searched; coverage 2023-01..2024-02"."""
-        noun = "source" if self.sources == 1 else "sources"
-        period = (
-            f"{self.start or 'not stated'}..{self.end or 'not stated'}"
-            if self.start or self.end
-            else "not stated"
-        )
-        return f"{self.sources} {noun} searched; coverage {period}"
-
-
-@dataclass(frozen=True, slots=True)
-class Hedged:
-    """How many passages of a mode that the default graph leaves out speak of a thing (1 or more)."""
-
-    mode: str
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One source: who published it, when (as stated), what it covers, how many passages were read from it."""
-
-    id: str
-    title: str
-    publisher: str
-    original_publisher: str
-    published: str
-    kind: str
-    reliability: str
-    covers_from: str
-    covers_to: str
-    passages: int
-    url: str

@@ -1,0 +1,46 @@
+"""The rows that everything above the store speaks in: frozen, typed, and free of any RDF engine.
+
+One rule holds here: a row that states something carries the citations behind it.
+"""
+
+from alliancekg.model.changes import Bar, Change, Happening
+from alliancekg.model.disputes import Conflict, Finding, Position, Verification
+from alliancekg.model.held import Held, State
+from alliancekg.model.rows import (
+    UNTIMED,
+    Citation,
+    Detail,
+    Entity,
+    Evidence,
+    QuestionRow,
+    Relation,
+    Term,
+    Timing,
+)
+from alliancekg.model.searched import Coverage, Hedged, SourceRow
+from alliancekg.model.versions import DataChange
+
+__all__ = [
+    "UNTIMED",
+    "Bar",
+    "Change",
+    "Citation",
+    "Conflict",
+    "Coverage",
+    "DataChange",
+    "Detail",
+    "Entity",
+    "Evidence",
+    "Finding",
+    "Happening",
+    "Hedged",
+    "Held",
+    "Position",
+    "QuestionRow",
+    "Relation",
+    "SourceRow",
+    "State",
+    "Term",
+    "Timing",
+    "Verification",
+]

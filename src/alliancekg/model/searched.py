@@ -1,0 +1,70 @@
+"""What was searched: the sources, what they cover, and what they only hedge."""
+
+from dataclasses import dataclass
+
+from alliancekg.model.rows import Term
+
+#: How an answer says which rule of the day it followed.
+_POSSIBLE = {
+    "include": "what is only possible included",
+    "exclude": "only what is certain",
+    "only": "only what is possible and not certain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was searched: the sources asked, what they cover together, and the day asked about.
+
+    A negative answer names it. Dates are as stated, "" when none says. ``as_of`` and ``known_by`` are as the
+    user wrote them, "" without; ``possible`` says whether what is only possible counts ("include", "exclude",
+    "only"); ``outside`` is true where the day lies beyond what the sources cover.
+    """
+
+    sources: int
+    start: str
+    end: str
+    subjects: tuple[Term, ...] = ()
+    as_of: str = ""
+    known_by: str = ""
+    possible: str = ""
+    outside: bool = False
+
+    def __str__(self) -> str:
+        """Return one phrase: "1 source searched; coverage 2023-01..2024-02"."""
+        noun = "source" if self.sources == 1 else "sources"
+        period = (
+            f"{self.start or 'not stated'}..{self.end or 'not stated'}"
+            if self.start or self.end
+            else "not stated"
+        )
+        told = [f"{self.sources} {noun} searched", f"coverage {period}"]
+        told += [f"known by {self.known_by}"] if self.known_by else []
+        told += [f"as of {self.as_of}, {_POSSIBLE[self.possible]}"] if self.as_of else []
+        told += [f"unknown: {self.as_of} lies outside this coverage"] if self.outside else []
+        return "; ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Hedged:
+    """How many passages of a mode that the default graph leaves out speak of a thing (1 or more)."""
+
+    mode: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source: who published it, when (as stated), what it covers, how many passages were read from it."""
+
+    id: str
+    title: str
+    publisher: str
+    original_publisher: str
+    published: str
+    kind: str
+    reliability: str
+    covers_from: str
+    covers_to: str
+    passages: int
+    url: str
