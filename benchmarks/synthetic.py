@@ -47,7 +47,8 @@ def _source(slug: str, numbers: range, chance: random.Random) -> Iterator[str]:
     yield 'akg:coversTo "2024"^^xsd:gYear .\n'
     for number in numbers:
         yield f"aks:{slug}_p{number} a akg:Passage ; akg:passageOf aks:{slug} ; "
-        yield f'akg:assertionMode akv:mode_reported ; akg:locator "p{number}" ; akg:gist "Agreement {number}"@en ; '
+        yield f'akg:assertionMode akv:mode_reported ; akg:locator "p{number}" ; '
+        yield f'akg:gist "Agreement {number}"@en ; '
         yield "akg:confidence akv:confidence_high .\n"
     yield "}\n"
     for number in numbers:
