@@ -78,9 +78,9 @@ TREATY = [step("1951-09-08", "signed"), step("1952-04-28", "in-force"), step("19
 )
 def test_a_treaty_lives_from_its_first_step_to_its_end(asked, lives, runs, reached):
     """Signed, in force and over are three things."""
-    found = stage(TREATY, day(asked).last)
+    found = stage(day(asked).last, TREATY)
 
-    assert (alive(TREATY, day(asked)), running(TREATY, day(asked))) == (lives, runs)
+    assert (alive(day(asked), TREATY), running(day(asked), TREATY)) == (lives, runs)
     assert (found.status if found else None) == reached
 
 
@@ -88,8 +88,8 @@ def test_signed_in_a_year_and_in_force_within_it_is_in_force():
     """The example of the model: the rank settles what overlapping dates leave open."""
     steps = [step("2023", "signed"), step("2023-06-01", "in-force")]
 
-    assert stage(steps, date(2024, 1, 1)).status == "in-force"
-    assert running(steps, day("2024-01-01")) is YES
+    assert stage(date(2024, 1, 1), steps).status == "in-force"
+    assert running(day("2024-01-01"), steps) is YES
 
 
 def test_a_step_that_is_only_announced_is_never_sure():
@@ -97,17 +97,17 @@ def test_a_step_that_is_only_announced_is_never_sure():
     planned = Step(date(2029, 1, 1), LAST_DAY, "terminated", "over", 90)
     steps = [step("2020-01-01", "in-force"), planned]
 
-    assert running(steps, day("2028-12-31")) is YES
-    assert running(steps, day("2030-01-01")) is POSSIBLY
-    assert stage(steps, date(2030, 1, 1)).status == "in-force"
+    assert running(day("2028-12-31"), steps) is YES
+    assert running(day("2030-01-01"), steps) is POSSIBLY
+    assert stage(date(2030, 1, 1), steps).status == "in-force"
 
 
 def test_what_is_amended_was_there_before():
     """An amendment presupposes the thing: earlier it is possible, not excluded."""
     amended = Step(date(2023, 12, 22), date(2023, 12, 22), "x_amended", "running", 72)
 
-    assert alive([amended], day("2023-12-21")) is POSSIBLY
-    assert alive([amended], day("2023-12-22")) is YES
+    assert alive(day("2023-12-21"), [amended]) is POSSIBLY
+    assert alive(day("2023-12-22"), [amended]) is YES
 
 
 def test_a_life_that_begins_again_has_a_gap():
@@ -115,7 +115,7 @@ def test_a_life_that_begins_again_has_a_gap():
     steps = [step("1949-08-24", "in-force"), step("1966-07-01", "terminated"), step("2009-04-03", "in-force")]
     days = ["1949-08-23", "1949-08-24", "1966-07-01", "1966-07-02", "2009-04-02", "2009-04-03"]
 
-    assert [running(steps, day(one)) for one in days] == [NO, YES, YES, NO, NO, YES]
+    assert [running(day(one), steps) for one in days] == [NO, YES, YES, NO, NO, YES]
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
@@ -166,8 +166,8 @@ def test_narrowing_the_steps_of_a_life_never_turns_a_yes_into_a_no_or_back(data,
         better.append(Step(true - timedelta(less[0]), true + timedelta(less[1]), status, phase, rank))
     on = Bounds(asked, asked)
 
-    assert {alive(rough, on), alive(better, on)} != {YES, NO}
-    assert {running(rough, on), running(better, on)} != {YES, NO}
+    assert {alive(on, rough), alive(on, better)} != {YES, NO}
+    assert {running(on, rough), running(on, better)} != {YES, NO}
 
 
 @given(DAYS, st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]))

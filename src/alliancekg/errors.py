@@ -9,6 +9,7 @@ AllianceKGError
 ├── QueryTimeoutError      the query did not end in the time allowed
 ├── UnknownTermError       a name the loaded graph does not use
 ├── AmbiguousTermError     a name that several things bear
+├── TooLargeError          more things than one page can show
 └── OutputError            a file cannot be written
 """
 
@@ -87,7 +88,9 @@ class UnknownTermError(AllianceKGError, LookupError):
         from difflib import get_close_matches  # only an error pays for it
 
         self.term = term
-        self.suggestions = tuple(get_close_matches(term, sorted(known), n=3))
+        names = sorted(known)
+        close = get_close_matches(term, names, n=3)
+        self.suggestions = tuple(close or [name for name in names if name.startswith(f"{term}-")][:3])
         hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"no {what} is called {term!r} in this graph.{hint}")
 
@@ -101,6 +104,20 @@ class AmbiguousTermError(AllianceKGError, LookupError):
         one = len(self.candidates) == 1
         means = "needs a context; here it can mean" if one else f"names {len(self.candidates)} things:"
         super().__init__(f"{term!r} {means} {', '.join(self.candidates)}. Use the CURIE.")
+
+
+class TooLargeError(AllianceKGError, ValueError):
+    """A page of ``things`` was asked for; ``most`` is what it can show."""
+
+    def __init__(self, things: int, most: int, *, is_narrowable: bool) -> None:
+        self.things = things
+        self.most = most
+        narrow = "Narrow it with --focus TERM --hops N, --class CLASS or --as-of DATE"
+        gephi = "for a program like Gephi: alliancekg project entities -f gexf (or graphml)"
+        super().__init__(
+            f"{things:,} things are too many for a page, which shows up to {most:,}. "
+            + (f"{narrow}." if is_narrowable else f"That is {gephi}. {narrow} for a page.")
+        )
 
 
 class OutputError(AllianceKGError, OSError):

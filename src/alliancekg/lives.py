@@ -72,11 +72,17 @@ class Stretch:
 ALWAYS = Stretch(FIRST_DAY, FIRST_DAY, LAST_DAY, LAST_DAY)
 
 
+#: Statuses and kinds of events that can only befall what was there before, though they end nothing.
+_AMENDED, _CANCELLED, _POSTPONED = "_amended", "_cancelled", "_postponed"
+_GOING_ON = frozenset(("renewal", "extension", "resumption"))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One dated change of a thing: the status it reached, some day between ``first`` and ``last``.
 
-    ``phase`` is that of the status (before, running, paused, over, no-change), ``rank`` its ``lifeRank``.
+    ``phase`` is that of the status (before, running, paused, over, no-change), ``rank`` its ``lifeRank``,
+    ``kind`` the last word of the kind of event, "" for none.
     A step that is only announced has no last day: nobody says that it was taken.
     """
 
@@ -85,11 +91,22 @@ class Step:
     status: str
     phase: str
     rank: int
+    kind: str = ""
 
     @property
     def presupposes(self) -> bool:
-        """Return whether the step can only be taken by what was there before it: an end, an amendment."""
-        return self.over or self.phase == "paused" or self.status.endswith("_amended")
+        """Return whether the step can only be taken by what was there before it: an end, a renewal."""
+        return not self.begins or self.kind in _GOING_ON
+
+    @property
+    def begins(self) -> bool:
+        """Return whether the step can make a thing begin, or begin again."""
+        return not self.over and self.phase != "paused" and not self.status.endswith(_AMENDED)
+
+    @property
+    def halts(self) -> bool:
+        """Return whether what ran no longer does after the step."""
+        return self.over or self.phase == "paused" or self.status.endswith(_POSTPONED)
 
     @property
     def over(self) -> bool:
@@ -97,76 +114,117 @@ class Step:
         return self.phase == "over"
 
 
-def stage(steps: Iterable[Step], day: date) -> Step | None:
+def stage(day: date, *courses: Iterable[Step]) -> Step | None:
     """Return the step that gives the stage on ``day``, None when none was surely taken by then.
 
     Of the steps whose last day has come, those surely earlier than another are past; of the rest the one of
-    the highest rank counts. A notice or a new name changes no stage.
+    the highest rank counts. A notice or a new name changes no stage. Of several courses (an alliance by two
+    treaties) the one that runs, else the one that is not over, tells.
     """
-    taken = [step for step in steps if step.last <= day and step.phase != "no-change"]
-    current = [step for step in taken if not _is_past(step, taken)]
-    return max(current, key=lambda step: (step.rank, step.status), default=None)
+    found = [_current([step for step in _changing(course) if step.last <= day]) for course in courses]
+    order = ("over", "before", "paused", "running")
+    return max(
+        (step for step in found if step is not None),
+        key=lambda step: (order.index(step.phase), step.rank, step.status),
+        default=None,
+    )
 
 
-def running(steps: Iterable[Step], asked: Bounds) -> Holds:
-    """Return whether a thing was in force, or under way, in a period; the day of its end still counts."""
-    known = [_ending(step) if step.over else step for step in steps if step.phase != "no-change"]
-    return throughout(lambda day: _runs(known, day), known, asked)
+def running(asked: Bounds, *courses: Iterable[Step]) -> Holds:
+    """Return whether a thing was in force, or under way, in a period; the day of its end still counts.
+
+    A thing of several courses runs while one of them does.
+    """
+    known = [_changing(course) for course in courses]
+    return throughout(lambda day: max((_runs(one, day) for one in known), default=Holds.NO), known, asked)
 
 
-def alive(steps: Iterable[Step], asked: Bounds) -> Holds:
-    """Return whether a thing was between its first step and its end; the day of its end still counts."""
-    known = [_ending(step) if step.over else step for step in steps if step.phase != "no-change"]
-    return throughout(lambda day: _lives(known, day), known, asked)
+def alive(asked: Bounds, *courses: Iterable[Step]) -> Holds:
+    """Return whether a thing was between its first step and its end; the day of its end still counts.
+
+    A thing of several courses lives while one of them does.
+    """
+    known = [_changing(course) for course in courses]
+    return throughout(lambda day: max((_lives(one, day) for one in known), default=Holds.NO), known, asked)
 
 
-def throughout(on: Callable[[date], Holds], steps: Iterable[Step], asked: Bounds) -> Holds:
+def throughout(on: Callable[[date], Holds], courses: Iterable[Iterable[Step]], asked: Bounds) -> Holds:
     """Return *yes* when ``on`` says so for each day of a period, *no* when for none, else *possibly*.
 
     What holds can change only where a step begins or ends, so only these days are looked at.
     """
-    turns = {day for step in steps for day in (step.first, step.last)}
+    turns = {day for course in courses for step in course for day in (step.first, step.last)}
     days = {asked.first, asked.last, *turns, *(day_after(day) for day in turns)}
     found = {on(day) for day in days if asked.first <= day <= asked.last}
     return found.pop() if len(found) == 1 else Holds.POSSIBLY
 
 
+def _changing(steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that change a stage."""
+    return [step for step in steps if step.phase != "no-change"]
+
+
 def _runs(steps: list[Step], day: date) -> Holds:
     """Return *yes* when the stage runs and no step that may have come ends or halts it."""
-    now, maybe = stage(steps, day), _maybes(steps, day)
+    now, maybe = _current(_taken(steps, day)), _maybes(steps, day)
     if now is not None and now.phase == "running":
-        halted = any(step.phase in {"over", "paused"} for step in maybe)
-        return Holds.POSSIBLY if halted else Holds.YES
-    begun = any(step.phase == "running" for step in maybe)
-    return Holds.POSSIBLY if begun else Holds.NO
+        return Holds.POSSIBLY if any(step.halts for step in maybe) else Holds.YES
+    begun = any(step.phase == "running" and step.begins for step in maybe)
+    if now is None or now.phase == "before":
+        to_come = [step for step in steps if step.phase != "before" and not _is_taken(step, day)]
+        begun = begun or _presuppose([step for step in to_come if not step.status.endswith(_CANCELLED)])
+    return min(Holds.POSSIBLY, _lives(steps, day)) if begun else Holds.NO
 
 
 def _lives(steps: list[Step], day: date) -> Holds:
     """Return whether a thing with steps exists on a day."""
-    now, maybe = stage(steps, day), _maybes(steps, day)
+    now, maybe = _current(_taken(steps, day)), _maybes(steps, day)
     if now is None:
-        if any(not step.over for step in maybe):
-            return Holds.POSSIBLY
-        first = min(steps, key=lambda step: (step.first, step.rank), default=None)
-        return Holds.NO if first is None or not first.presupposes else Holds.POSSIBLY
+        begun = any(not step.presupposes for step in maybe)
+        return Holds.POSSIBLY if begun or _presuppose(steps) else Holds.NO
     if now.over:
-        return Holds.POSSIBLY if any(not step.over for step in maybe) else Holds.NO
+        return Holds.POSSIBLY if any(step.begins for step in maybe) else Holds.NO
     return Holds.POSSIBLY if any(step.over for step in maybe) else Holds.YES
 
 
+def _presuppose(to_come: list[Step]) -> bool:
+    """Return whether steps to come tell of a beginning that nobody dates: no dated one need precede them."""
+    begins = min((step.first for step in to_come if not step.presupposes), default=None)
+    return any(step.presupposes and (begins is None or step.last < begins) for step in to_come)
+
+
+def _is_taken(step: Step, day: date) -> bool:
+    """Return whether a step was surely taken by a day, and tells on it: an end tells from the next day on."""
+    return step.last < day if step.over else step.last <= day
+
+
+def _taken(steps: list[Step], day: date) -> list[Step]:
+    return [step for step in steps if _is_taken(step, day)]
+
+
 def _maybes(steps: list[Step], day: date) -> list[Step]:
-    """Return the steps that may have been taken by a day, and may not."""
-    return [step for step in steps if step.first <= day < step.last]
+    """Return the steps that may tell on a day, and may not."""
+    return [
+        step
+        for step in steps
+        if not _is_taken(step, day) and (step.first < day if step.over else step.first <= day)
+    ]
 
 
-def _is_past(step: Step, taken: list[Step]) -> bool:
-    """Return whether another step was surely taken after this one."""
-    return any(step.last < other.first for other in taken)
+def _current(taken: list[Step]) -> Step | None:
+    """Return the step of the highest rank among those that are not past."""
+    current = [step for step in taken if not any(_is_past(step, other) for other in taken)]
+    return max(current, key=lambda step: (step.rank, step.status), default=None)
 
 
-def _ending(step: Step) -> Step:
-    """Return a step that ends a thing as it tells: from the next day on."""
-    return Step(day_after(step.first), day_after(step.last), step.status, step.phase, step.rank)
+def _is_past(step: Step, other: Step) -> bool:
+    """Return whether the other step was surely taken after this one, and leaves nothing of it.
+
+    What runs is not undone by a later step towards running: a ratification while a treaty is applied
+    provisionally, an approval of what is in force. Only a postponement takes it back.
+    """
+    kept = step.phase == "running" and other.phase == "before" and not other.halts
+    return step.last < other.first and not kept
 
 
 def day_after(day: date) -> date:

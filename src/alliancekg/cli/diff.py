@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliancekg.answers import Diff
+    from alliancekg.model import Change
 
 _COLUMNS = ("date", "change", "thing", "sentence", "before", "after", "stage_before", "stage_after")
 
@@ -43,7 +44,10 @@ def diff_command(settings: Settings, start: str, end: str, form: str, output_: P
         raise click.UsageError(message)
     found = settings.load().diff(start, end)
     output.emit(_told(found, form), output_)
-    counts = output.counted(len(found), "change"), output.counted(len(found.events), "event")
+    counts = output.counted(len(_told_of(found)), "change"), output.counted(len(found.events), "event")
+    surer = len(found) - len(_told_of(found))
+    if surer and form == "table":
+        output.say(f"of {surer} more it is only better or less known whether they held: see -f json.")
     output.say(f"{counts[0]} and {counts[1]} from {start} to {end}; {found.coverage}")
 
 
@@ -74,18 +78,26 @@ def _told(found: Diff, form: str) -> str:
 
 
 def _tables(found: Diff) -> str:
-    """Return changes and events as people read them, with one run of footnotes."""
+    """Return changes and events as people read them, with one run of footnotes.
+
+    Where nothing is known to have changed but how sure it is, programs read it in JSON and CSV.
+    """
     from alliancekg.footnotes import Footnotes
 
     marks = Footnotes()
     rows = [
         (row.date or "no date", row.sentence, f"{row.before} -> {row.after}", marks.marks(row.sources))
-        for row in found
+        for row in _told_of(found)
     ]
     events = [
         (one.date or "no date", one.event.label, one.kind, one.holds, marks.marks(one.sources))
         for one in found.events
     ]
     told = output.table(("date", "what changed", "holds", "says who"), rows)
-    on_the_way = output.table(("date", "event on the way", "kind", "fell then", "says who"), events)
+    on_the_way = output.table(("date", "event on the way", "kind", "in that time", "says who"), events)
     return f"{told}\n{on_the_way}{output.footnotes(marks)}"
+
+
+def _told_of(found: Diff) -> list[Change]:
+    """Return the changes of the world, without those of how sure we are."""
+    return [row for row in found if row.kind not in {"certain", "in doubt"}]

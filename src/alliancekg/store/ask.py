@@ -68,7 +68,7 @@ def _resolved(graph: GraphStore, parameter: Parameter, text: str) -> str:
 
 def _row(graph: GraphStore, asked: Question, solution: Solution) -> QuestionRow:
     cells = tuple(_cell(graph, solution.get(name)) for name in asked.columns)
-    triples = [one for pattern in asked.evidence if (one := _filled(pattern, solution)) is not None]
+    triples = [one for pattern in asked.evidence if (one := filled(pattern, solution)) is not None]
     held = [one for one in triples if in_default(graph.engine, one)]
     support = graph.citations.of(held)
     sources: set[Citation] = set(support.sources)
@@ -87,7 +87,7 @@ def _cell(graph: GraphStore, node: Any) -> Term:  # noqa: ANN401 - a term of the
     return Term(term.id, graph.names.measure(node.value)) if isinstance(node, NamedNode) else term
 
 
-def _filled(pattern: tuple[str, str, str], solution: Solution) -> Triple | None:
+def filled(pattern: tuple[str, str, str], solution: Solution) -> Triple | None:
     """Return the statement that a pattern stands for, None where a variable of it is unbound."""
     nodes = [
         solution.get(part[1:]) if part.startswith("?") else NamedNode(expand(part) or part)

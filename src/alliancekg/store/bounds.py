@@ -62,7 +62,11 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
         if span is not None:
             written += _quads(event, BOUNDS_GRAPH, earliest=span.first, latest=span.last)
     for thing in sorted(stretches):
-        written += _stretch(thing, stated, confirmed)
+        # What is lent its time begins with what it belongs to, whenever it is first spoken of.
+        first = (
+            FIRST_DAY if thing in lent else min([LAST_DAY, *(day.last for day in confirmed.get(thing, ()))])
+        )
+        written += _stretch(thing, stated, first)
     for thing in sorted(lasting | stretches):
         certain = max((day.first for day in confirmed.get(thing, ())), default=FIRST_DAY)
         if certain > FIRST_DAY:
@@ -155,21 +159,22 @@ def _confirmations(store: Store, described: Passages, reported: frozenset[str]) 
 
 
 def speaks_of(described: Passages, passage: str) -> Bounds | None:
-    """Return the passage's own day, else the end of its source's coverage, else its last day of issue.
+    """Return the passage's own day, else the earlier of its source's end of coverage and last day of issue.
 
-    A source means to speak up to the end of what it covers. A passage that speaks of some day within a year
+    A source means to speak up to the end of what it covers, and confirms nothing that comes after it is out,
+    be it about a plan of years to come. A passage that speaks of some day within a year
     confirms the year's first day only: its subject may have ended on the second.
     """
     own = described.literal(passage, AKG + "atDate")
     if own is not None:
         return bounds(own.value, own.datatype.value)
     source = described.home(passage)
-    for prop in (AKG + "coversTo", PREFIXES["dcterms"] + "issued"):
-        literal = described.of_source(source, prop, source)
-        if literal is not None:
-            last = bounds(literal.value, literal.datatype.value).last
-            return Bounds(last, last)
-    return None
+    days = [
+        bounds(literal.value, literal.datatype.value).last
+        for prop in (AKG + "coversTo", PREFIXES["dcterms"] + "issued")
+        if (literal := described.of_source(source, prop, source)) is not None
+    ]
+    return Bounds(min(days), min(days)) if days else None
 
 
 def _instances(store: Store, schema: Schema, kind: str) -> frozenset[str]:
@@ -190,14 +195,12 @@ def _stepped(store: Store) -> frozenset[str]:
     )
 
 
-def _stretch(
-    thing: str, stated: dict[tuple[str, str], Bounds], confirmed: dict[str, list[Bounds]]
-) -> list[Quad]:
-    """Return the four bounds of a thing that has a stated start or end."""
+def _stretch(thing: str, stated: dict[tuple[str, str], Bounds], spoken_of: date) -> list[Quad]:
+    """Return the four bounds of a thing; without a stated start it began by the day it is ``spoken_of``."""
     end = stated.get((thing, _END), _OPEN)
     start = stated.get((thing, _START))
     if start is None:
-        start = Bounds(FIRST_DAY, min([*(day.last for day in confirmed.get(thing, ())), end.last]))
+        start = Bounds(FIRST_DAY, min(spoken_of, end.last))
     return _quads(
         thing,
         BOUNDS_GRAPH,

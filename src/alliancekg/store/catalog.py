@@ -139,6 +139,13 @@ def info(graph: GraphStore) -> Info:
     )
 
 
+def last_read(graph: GraphStore) -> str:
+    """Return the day (ISO) on which curators last read a source, "" when none says."""
+    ended = NamedNode(PREFIXES["prov"] + "endedAtTime")
+    quads = graph.engine.quads_for_pattern(None, ended, None, DefaultGraph())
+    return max((quad.object.value[:10] for quad in quads if isinstance(quad.object, Literal)), default="")
+
+
 def package_version() -> str:
     """Return the version of alliancekg, "unknown" when it runs from files that were never installed."""
     from importlib.metadata import PackageNotFoundError, version

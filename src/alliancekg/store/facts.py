@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
+from alliancekg.dates import Bounds, bounds
+from alliancekg.errors import DateError
+from alliancekg.store.bounds import preferred_passages
 from alliancekg.store.engine import matching
 from alliancekg.terms import AKG, PREFIXES, RDF
 
@@ -28,6 +31,7 @@ _SILENT = frozenset(
 DATES = (AKG + "date", AKG + "startDate", AKG + "endDate")
 QUALIFIER = AKG + "dateQualifier"
 EVENT = AKG + "Event"
+_SEVERAL = 2
 
 #: A statement about or toward a thing, and the thing at its other end (None: a literal).
 Fact = tuple[Triple, str | None]
@@ -94,22 +98,63 @@ class Facts:
         return triple.object if getattr(triple.subject, "value", "") == root else triple.subject
 
     def _when(self, dates: list[Triple]) -> str:
-        """Return dates as stated with their qualifiers: "2023 (early)", "2021 to 2024-10-01", "from 2021"."""
-        values = {triple.predicate.value: [] for triple in dates}  # type: dict[str, list[str]]
-        for triple in dates:
-            values[triple.predicate.value].append(self._names.term(triple.object).label)
-        if dates and QUALIFIER not in values:
-            qualifiers = matching(self._graph.engine, dates[0].subject, NamedNode(QUALIFIER))
-            values[QUALIFIER] = [self._names.term(triple.object).label for triple in qualifiers]
-        point, start, end = (" or ".join(sorted(values.get(prop, ()))) for prop in DATES)
+        """Return dates with their qualifiers: "2023 (early)", "2021 to 2024-10-01", "from 2021".
+
+        Of several dates those that are followed: no date that another one narrows or that a note sets aside.
+        """
+        values: dict[str, list[str]] = {}
+        followed: list[Triple] = []
+        for prop in DATES:
+            told = self._followed([triple for triple in dates if triple.predicate.value == prop])
+            values[prop] = [self._names.term(triple.object).label for triple in told]
+            followed += told
+        point, start, end = (" or ".join(sorted(values[prop])) for prop in DATES)
         stretch = (
             f"{start} to {end}" if start and end else (start and f"from {start}") or (end and f"until {end}")
         )
-        qualifier = ", ".join(sorted(values.get(QUALIFIER, ())))
+        qualifier = ", ".join(sorted({one for triple in followed for one in self._qualifiers(triple)}))
         when = point or stretch or ""
         return f"{when} ({qualifier})" if when and qualifier else when
+
+    def _followed(self, dates: list[Triple]) -> list[Triple]:
+        """Return those of the dates of one thing and property that decide its bounds."""
+        if len(dates) < _SEVERAL:
+            return dates
+        key = (getattr(dates[0].subject, "value", ""), dates[0].predicate.value)
+        preferred, homes = self._preferred.get(key, frozenset()), self._graph.citations.graphs
+        chosen = [one for one in dates if not preferred.isdisjoint(homes(one))] or dates
+        spans = {one: span for one in chosen if (span := _span(one.object)) is not None}
+        return [one for one in chosen if not any(_within(other, spans.get(one)) for other in spans.values())]
+
+    def _qualifiers(self, date: Triple) -> list[str]:
+        """Return the qualifiers that stand with a date in the passages that state it."""
+        homes = set(self._graph.citations.graphs(date))
+        found = matching(self._graph.engine, date.subject, NamedNode(QUALIFIER))
+        return [
+            self._names.term(triple.object).label
+            for triple in found
+            if not homes.isdisjoint(self._graph.citations.graphs(triple))
+        ]
+
+    @cached_property
+    def _preferred(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Return the passages that conflict notes prefer."""
+        return preferred_passages(self._graph.engine)
 
 
 def iri_of(node: object) -> str | None:
     """Return the IRI of a node, None for anything else."""
     return node.value if isinstance(node, NamedNode) else None
+
+
+def _span(node: object) -> Bounds | None:
+    """Return the days of a date, None for an open end."""
+    try:
+        return bounds(node.value, node.datatype.value) if isinstance(node, Literal) else None
+    except DateError:
+        return None
+
+
+def _within(inner: Bounds, outer: Bounds | None) -> bool:
+    """Return whether a span lies within another and is not that span."""
+    return outer not in (None, inner) and outer.first <= inner.first and inner.last <= outer.last

@@ -36,6 +36,7 @@ class Histories:
         self.spans = self._spans()
         self.announced = frozenset(thing for thing, _ in self.pairs(AKG + "onlyAnnounced"))
         self.stretches = self._stretches()
+        self.confirmed = self._days("lastConfirmed")
         self.started = frozenset(thing for thing, _ in self.pairs(AKG + "startDate"))
         self._phases = self._words("lifePhase")
         self._ranks = self._words("lifeRank")
@@ -65,11 +66,11 @@ class Histories:
                     found.setdefault((thing, actor), []).append(part)
         return found
 
-    def step(self, span: Bounds, status: str) -> Step:
+    def step(self, span: Bounds, status: str, kind: str = "") -> Step:
         """Return a step that reached a status (an IRI, or its last word) within a span."""
         iri = status if status.startswith(AKV) else _STATUS + status
         phase = self._phases.get(iri, "").rpartition("_")[2] or "no-change"
-        return Step(span.first, span.last, iri, phase, int(self._ranks.get(iri, "0")))
+        return Step(span.first, span.last, iri, phase, int(self._ranks.get(iri, "0")), kind)
 
     def span(self, event: str) -> Bounds:
         """Return the days an event can have been on; one that is only announced may never have been."""
@@ -103,8 +104,10 @@ class Histories:
         """
         found: dict[str, list[Step]] = {}
         self.events: dict[str, list[tuple[str, str]]] = {}
-        for event, thing, status in self._changes():
-            found.setdefault(thing, []).append(self.step(self.span(event), status))
+        kinds = dict(self.pairs(AKG + "eventKind"))
+        for event, thing, status in self._changes(kinds):
+            kind = kinds.get(event, "").rpartition("_")[2]
+            found.setdefault(thing, []).append(self.step(self.span(event), status, kind))
             iri = status if status.startswith(AKV) else _STATUS + status
             self.events.setdefault(thing, []).append((event, iri))
         changing = {
@@ -112,7 +115,7 @@ class Histories:
         }
         return {thing: steps for thing, steps in changing.items() if steps}
 
-    def _changes(self) -> Iterator[tuple[str, str, str]]:
+    def _changes(self, kinds: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         """Yield event, thing and the status that it reached."""
         reached = self.ties("resultStatus")
         for event, thing in self.pairs(AKG + "changes"):
@@ -121,15 +124,10 @@ class Histories:
         for name, status in _IMPLIED.items():
             for event, thing in self.pairs(AKG + name):
                 yield event, thing, status
-        kinds = dict(self.pairs(AKG + "eventKind"))
         for prop, status in ((_MADE, "under-way"), (_UNMADE, "terminated")):
             for event, thing in self.pairs(prop):
                 if prop == _MADE or kinds.get(event) in _ENDINGS:
                     yield event, thing, status
-
-
-def _changes_stage(step: Step) -> bool:
-    return step.phase != "no-change"
 
 
 def turned(ties: dict[str, list[str]]) -> dict[str, list[str]]:

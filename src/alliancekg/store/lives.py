@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds
 from alliancekg.lives import ALWAYS, Holds, Step, Stretch, alive, day_after, running, stage
+from alliancekg.store.courses import STEPPED, Courses
 from alliancekg.store.histories import Histories, turned
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from pyoxigraph import Store
@@ -25,18 +26,12 @@ if TYPE_CHECKING:
 
 _STATUS = AKV + "status_"
 _IN_FORCE, _TOOK_PLACE, _ANNOUNCED = (_STATUS + name for name in ("in-force", "took-place", "announced"))
-#: A party whose first step is one of these joined by it, and has a life of its own.
-_JOINING = frozenset(
-    _STATUS + name
-    for name in ("invited", "signed", "provisionally-applied", "in-force", "contracted", "under-way")
-)
 #: The phases that settle whether a thing runs.
 _SETTLED = frozenset(("running", "paused", "over"))
-_STEPPED = ("Agreement", "Program", "Transfer", "Alliance", "Organization", "PolicyInstrument")
-#: What a stated start and a stated end are as steps; of anything else, under way and completed.
-_PLAIN = {"Agreement": ("in-force", "terminated"), "Alliance": ("in-force", "terminated")}
 #: How the time of a thing is told, nearest class first; anything else is there always.
-_WAYS = ("Event", "Participation", "Exception", "Norm", "Provision", "Measure", "Situation", *_STEPPED)
+_WAYS = ("Event", "Participation", "Exception", "Norm", "Provision", "Measure", "Situation", *STEPPED)
+#: What has steps; events may tell the time of an exception, a name or an office too.
+_STEPPED = frozenset((*STEPPED, "Participation", "Norm", "Exception", "Situation"))
 
 
 class Lives:
@@ -57,7 +52,8 @@ class Lives:
         self._parties = told.parties()
         self._ties = (self._belongs, self._texts, self._owners, self._under)
         self.holds = cache(self._holds)
-        self._life = cache(self._steps_of)
+        self._courses = Courses(told, self._way)
+        self._life = self._courses.steps
 
     def during(self, asked: Bounds) -> Lives:
         """Return the answers for another period; what the graph tells is not read again."""
@@ -114,6 +110,7 @@ class Lives:
                 found.update(day_after(day) for day in (stretch.end_earliest, stretch.end_latest))
             days = {day for step in self._life(one) for day in (step.first, step.last)}
             found.update(days, map(day_after, days))
+            found.update([day_after(self._told.confirmed[one])] if one in self._told.confirmed else [])
         return frozenset(found)
 
     def _rests_on(self, iri: str) -> set[str]:
@@ -124,8 +121,9 @@ class Lives:
             told |= {
                 part
                 for one in layer
-                for text in self._texts.get(one, ())
-                for side in self._sides.get(one, ())
+                if one in self._sides
+                for text in self._homes(one)
+                for side in self._sides[one]
                 for part in self._parties.get((text, side), ())
             }
             layer = told - found
@@ -137,14 +135,24 @@ class Lives:
         way = self._way(iri)
         if way == "Event":
             happened = self._told.span(iri).last <= self.asked.last
-            changed = stage(self._told.steps.get(iri, ()), self.asked.last)
+            changed = self._reached(iri)
             only = _ANNOUNCED if iri in self._told.announced else ""
             return changed.status if changed else only or (_TOOK_PLACE if happened else "")
         if way == "Exception":
             return _IN_FORCE if self.holds(iri) in {Holds.YES, Holds.UNKNOWN} else ""
-        if way not in {*_STEPPED, "Participation", "Norm"}:
+        if way not in _STEPPED or way == "Situation":
             return ""
-        return self._stated_stage(iri) or getattr(stage(self._life(iri), self.asked.last), "status", "")
+        return self._stated_stage(iri) or getattr(self._reached(iri), "status", "")
+
+    def _reached(self, iri: str) -> Step | None:
+        """Return the step that gives the stage of a thing on the last day of the period."""
+        return stage(self.asked.last, *self._courses.of(iri))
+
+    def _alive(self, iri: str) -> Holds:
+        return alive(self.asked, *self._courses.of(iri))
+
+    def _running(self, iri: str) -> Holds:
+        return running(self.asked, *self._courses.of(iri))
 
     def _stated_stage(self, iri: str) -> str:
         """Return the status that a source states without a date, where no dated step says more."""
@@ -157,10 +165,18 @@ class Lives:
 
     def _holds(self, iri: str) -> Holds:
         found = self._by_dates(iri)
-        if found is Holds.NO or not self.outside:
+        if found is Holds.NO:
+            return found
+        if self._is_tenure(iri) and self.asked.last > self._told.confirmed.get(iri, LAST_DAY):
+            return found if self._is_dated(iri, after=True) else Holds.UNKNOWN
+        if not self.outside:
             return found
         after = self.asked.first > self.covered.last
         return found if self._is_dated(iri, after=after) else Holds.UNKNOWN
+
+    def _is_tenure(self, iri: str) -> bool:
+        """Return whether somebody holds an office by it: nobody tells of every end, and it always comes."""
+        return self._told.kinds.get(iri) == AKG + "Tenure"
 
     def _by_dates(self, iri: str) -> Holds:
         way = self._way(iri)
@@ -171,9 +187,10 @@ class Lives:
             return max((self._text(text) for text in self._texts.get(iri, ())), default=Holds.YES)
         if way == "Measure":
             return max((self._by_dates(owner) for owner in self._owners.get(iri, ())), default=Holds.YES)
-        if way in _STEPPED and self._life(iri):
-            return alive(self._life(iri), self.asked)
-        return min(self._stretch(iri).on(self.asked), self._of(iri))
+        if way in STEPPED and self._life(iri):
+            return self._alive(iri)
+        stepped = self._alive(iri) if way in _STEPPED and self._life(iri) else Holds.YES
+        return min(stepped, self._stretch(iri).on(self.asked), self._of(iri))
 
     def _way(self, iri: str) -> str:
         """Return the nearest class that settles how the time of a thing is told, "" for none."""
@@ -186,7 +203,7 @@ class Lives:
         """Return whether anybody says when a thing began or, ``after`` what is covered, when it ended."""
         if self._way(iri) == "Event":
             return after or self._told.span(iri).first > FIRST_DAY
-        steps = self._life(iri) if self._way(iri) in {*_STEPPED, "Participation", "Norm"} else ()
+        steps = self._life(iri) if self._way(iri) in _STEPPED else ()
         stretch = self._stretch(iri)
         if after:
             return stretch.end_known or any(step.over and step.last < LAST_DAY for step in steps)
@@ -203,44 +220,6 @@ class Lives:
         span = self._told.span(iri)
         return Stretch(span.first, span.last, LAST_DAY, LAST_DAY).on(self.asked)
 
-    def _steps_of(self, iri: str) -> list[Step]:
-        """Return the steps of a thing, those told as plain dates and those lent by its agreements included.
-
-        A transfer is contracted when the agreement that it is made under is signed; an alliance lives as the
-        agreements that found it; a party that has no joining of its own shares the steps of its agreement.
-        """
-        told, way = self._told, self._way(iri)
-        steps = [*told.steps.get(iri, ()), *self._plain_dates(iri, way)]
-        if way == "Transfer":
-            signed = [
-                step
-                for one in self._under.get(iri, ())
-                for step in self._life(one)
-                if step.status == _STATUS + "signed"
-            ]
-            steps += [told.step(Bounds(step.first, step.last), "contracted") for step in signed]
-        elif way == "Alliance":
-            steps += [step for one in self._under.get(iri, ()) for step in self._life(one)]
-        elif way == "Participation" and not self._joined(iri):
-            steps += [step for one in self._belongs.get(iri, ()) for step in self._life(one)]
-        return steps
-
-    def _plain_dates(self, iri: str, way: str) -> Iterator[Step]:
-        """Yield the steps that a stated start and a stated end of a thing stand for."""
-        stretch = self._told.stretches.get(iri)
-        if stretch is None or way not in _STEPPED:
-            return
-        begun, over = _PLAIN.get(way, ("under-way", "completed"))
-        if iri in self._told.started:
-            yield self._told.step(Bounds(stretch.start_earliest, stretch.start_latest), begun)
-        if stretch.end_known:
-            yield self._told.step(Bounds(stretch.end_earliest, stretch.end_latest), over)
-
-    def _joined(self, iri: str) -> bool:
-        """Return whether a participation begins with a step of its own."""
-        own = self._told.steps.get(iri, ())
-        return bool(own) and min(own, key=lambda step: (step.first, step.rank)).status in _JOINING
-
     def _participation(self, iri: str) -> Holds:
         """Return whether somebody took part: in an event that happened, in a text while it runs for them."""
         whole = self._of(iri)
@@ -248,39 +227,52 @@ class Lives:
         if not self._told.steps.get(iri):
             return min(whole, own)
         texts = self._belongs.get(iri, ())
-        runs = max((running(self._life(text), self.asked) for text in texts), default=Holds.NO)
+        runs = max(map(self._running, texts), default=Holds.NO)
         if runs is Holds.YES:
-            joined = running(self._life(iri), self.asked)
+            joined = self._running(iri)
         elif runs is Holds.NO:
             joined = self._no_earlier(iri, texts)
         else:
-            both = {running(self._life(iri), self.asked), self._no_earlier(iri, texts)}
+            both = {self._running(iri), self._no_earlier(iri, texts)}
             joined = both.pop() if len(both) == 1 else Holds.POSSIBLY
         return min(whole, own, joined)
 
     def _no_earlier(self, iri: str, texts: Iterable[str]) -> Holds:
-        """Return whether a party's stage is no earlier than that of its text, which is not in force."""
-        day = self.asked.last
-        mine = stage(self._life(iri), day)
-        theirs = [reached for text in texts if (reached := stage(self._life(text), day))]
-        needed = max((reached.rank for reached in theirs), default=0)
-        lives = alive(self._life(iri), self.asked)
+        """Return whether a party has come as far as its text, which is not in force.
+
+        A text that is suspended, or over, had come into force: so must its party.
+        """
+        mine = self._reached(iri)
+        theirs = [reached for text in texts if (reached := self._reached(text))]
         if mine is None:
-            return min(lives, Holds.POSSIBLY)
-        return lives if mine.rank >= needed else Holds.NO
+            return min(self._alive(iri), Holds.POSSIBLY)
+        if any(reached.phase != "before" for reached in theirs):
+            far = mine.phase != "before"
+        else:
+            far = mine.rank >= max((reached.rank for reached in theirs), default=0)
+        return self._alive(iri) if far else Holds.NO
 
     def _norm(self, iri: str) -> Holds:
-        """Return whether a norm stood: introduced, not repealed, its text and its sides in force."""
-        own = alive(self._life(iri), self.asked) if self._life(iri) else self._stretch(iri).on(self.asked)
-        texts = self._texts.get(iri, ())
-        runs = max((self._text(text) for text in texts), default=Holds.YES)
-        sides = [
-            self._participation(place)
-            for text in texts
-            for side in self._sides.get(iri, ())
-            for place in self._parties.get((text, side), ())
+        """Return whether a norm stood: introduced, not repealed, a text of it and its sides in force."""
+        own = self._alive(iri) if self._life(iri) else self._stretch(iri).on(self.asked)
+        stood = [
+            min([self._text(text), *(self._took_part(text, side) for side in self._sides.get(iri, ()))])
+            for text in self._homes(iri)
         ]
-        return min([own, runs, *sides])
+        return min(own, max(stood, default=Holds.YES))
+
+    def _took_part(self, text: str, side: str) -> Holds:
+        """Return whether a side was in a text, in any of its spells; yes for one that is no party."""
+        return max(map(self._participation, self._parties.get((text, side), ())), default=Holds.YES)
+
+    def _homes(self, iri: str) -> set[str]:
+        """Return the texts that set out a norm, a provision standing for the texts that contain it."""
+        found, layer = set[str](), {iri}
+        while layer:
+            above = {text for one in layer for text in self._texts.get(one, ())} - found
+            found |= above
+            layer = {text for text in above if self._way(text) == "Provision"}
+        return {text for text in found if self._way(text) != "Provision" or text not in self._texts}
 
     def _text(self, iri: str) -> Holds:
         """Return whether a text was in force; where no source tells of its force, at most possibly."""
@@ -288,7 +280,7 @@ class Lives:
             return self._by_dates(iri)
         steps = self._life(iri)
         if any(step.phase in _SETTLED for step in steps):
-            return running(steps, self.asked)
-        if _IN_FORCE in self._stated.get(iri, ()):
+            return self._running(iri)
+        if any(self._told.step(self.asked, one).phase == "running" for one in self._stated.get(iri, ())):
             return self._by_dates(iri)
         return min(self._by_dates(iri), Holds.POSSIBLY)

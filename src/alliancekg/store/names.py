@@ -51,6 +51,16 @@ class Names:
         """Return the other names of a thing, sorted."""
         return tuple(sorted({*self._texts(iri, _ALT), *self._texts(iri, _IN_SOURCE)}))
 
+    def in_other_languages(self, iri: str) -> dict[str, str]:
+        """Return the names of a thing in languages other than English, by tag; the preferred one first."""
+        found: dict[str, str] = {}
+        for prop in (_PREF, _ALT):
+            literals = (node for node in self._objects(iri, prop) if isinstance(node, Literal))
+            for node in sorted(literals, key=lambda node: node.value):
+                if node.language and not node.language.startswith("en"):
+                    found.setdefault(node.language, node.value)
+        return found
+
     def codes(self, iri: str) -> tuple[str, ...]:
         """Return the codes of a thing with the system that gives each, sorted."""
         found = []

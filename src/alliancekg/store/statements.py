@@ -65,11 +65,13 @@ def hedged(graph: GraphStore, iri: str) -> tuple[Hedged, ...]:
 
 
 def conflicts(graph: GraphStore, iri: str) -> tuple[Term, ...]:
-    """Return the conflict notes about a thing: the CURIE of each and what it says."""
+    """Return the conflict notes about a thing or what carries its relations: the CURIE and what it says."""
+    carriers = {row.id for row in graph.relations.about(iri) if " " not in row.id}
     found = set()
-    for note in matching(graph.engine, p=NamedNode(AKG + "conflictOn"), o=NamedNode(iri)):
-        for gist in matching(graph.engine, note.subject, NamedNode(AKG + "gist")):
-            found.add(Term(graph.names.term(note.subject).id, graph.names.term(gist.object).label))
+    for thing in {iri, *(expand(one) or one for one in carriers)}:
+        for note in matching(graph.engine, p=NamedNode(AKG + "conflictOn"), o=NamedNode(thing)):
+            for gist in matching(graph.engine, note.subject, NamedNode(AKG + "gist")):
+                found.add(Term(graph.names.term(note.subject).id, graph.names.term(gist.object).label))
     return tuple(sorted(found))
 
 

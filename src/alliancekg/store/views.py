@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 #: Whether what is only possible counts.
 POSSIBLE = ("include", "exclude", "only")
 STAGE_GRAPH = DERIVED + "stage"
+#: What is cut out: of a view, of its twin that tells what is certain, and of a view of that alone.
+_GOES = {
+    "view": frozenset((Holds.NO,)),
+    "twin": frozenset((Holds.NO, Holds.POSSIBLY)),
+    "exclude": frozenset((Holds.NO, Holds.POSSIBLY, Holds.UNKNOWN)),
+}
 _STAGE, _CONFLICT_ON = NamedNode(AKG + "stage"), NamedNode(AKG + "conflictOn")
 _IN_FORCE = NamedNode(AKV + "status_in-force")
 _EXCEPTION, _EVENT = AKG + "Exception", AKG + "Event"
@@ -52,7 +58,7 @@ class View(GraphStore):
         self.possible = possible
         self.lives = Lives(whole.engine, whole.schema, period(as_of), covered)
         self.outside = self.lives.outside
-        engine = _cut(whole, self.lives, certain=possible == "exclude")
+        engine = _cut(whole, self.lives, _GOES["exclude" if possible == "exclude" else "view"])
         super().__init__(engine, whole.files, whole.modes, whole.passages, whole.known_by)
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
@@ -66,6 +72,10 @@ class View(GraphStore):
         confirmed = "" if found is Holds.NO else self._last_confirmed(told, thing)
         status = self.lives.stage(thing) if thing else ""
         return Timing(str(found), self.names.label(status) if status else "", confirmed)
+
+    def is_hedged(self, iri: str) -> bool:
+        """Return whether only hedged passages speak of a thing: at any time, for a date hedges nothing."""
+        return self.whole.is_hedged(iri)
 
     def _last_confirmed(self, triples: Iterable[Triple], thing: str) -> str:
         """Return the earliest of the days up to which the open-ended things in statements are confirmed."""
@@ -93,12 +103,13 @@ class View(GraphStore):
     @cached_property
     def certain(self) -> Store:
         """Return the twin that holds only what held for certain, built when the first row is asked about."""
-        return _cut(self.whole, self.lives, certain=True)
+        return _cut(self.whole, self.lives, _GOES["twin"])
 
 
-def _cut(whole: GraphStore, lives: Lives, *, certain: bool) -> Store:
-    """Return a new engine with what held, the stages, and what the rules derive from both."""
-    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, certain=certain))
+def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
+    """Return a new engine without what is ``out``, with the stages, and what the rules derive from both."""
+    certain = Holds.POSSIBLY in out
+    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, out))
     events = frozenset(whole.instances([_EVENT]))
     engine = Store()
     engine.extend(quad for quad in _kept(whole, gone, events))
@@ -113,11 +124,10 @@ def _cut(whole: GraphStore, lives: Lives, *, certain: bool) -> Store:
     return engine
 
 
-def _goes(whole: GraphStore, lives: Lives, iri: str, *, certain: bool) -> bool:
+def _goes(whole: GraphStore, lives: Lives, iri: str, out: frozenset[Holds]) -> bool:
     found = lives.holds(iri)
-    if not certain or _EXCEPTION in whole.schema.ancestors(whole.names.kind(iri)):
-        return found is Holds.NO
-    return found in {Holds.NO, Holds.POSSIBLY}
+    is_exception = _EXCEPTION in whole.schema.ancestors(whole.names.kind(iri))
+    return found is Holds.NO if is_exception else found in out
 
 
 def _kept(whole: GraphStore, gone: frozenset[str], events: frozenset[str]) -> Iterable[Quad]:

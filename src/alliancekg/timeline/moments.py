@@ -1,0 +1,262 @@
+"""What as-of views say of each row, for every date at once: the states of a row between its turns.
+
+A view is cut for one date; the page needs them all. The same rules are asked here row by row, on the days on
+which a row can change and for the months and years around them. That both agree is tested.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from itertools import chain, groupby
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+
+from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, period
+from alliancekg.lives import Holds, day_after
+from alliancekg.model import Held, State
+from alliancekg.store.engine import matching
+from alliancekg.store.lives import Lives
+from alliancekg.store.rules import rules, run_rules
+from alliancekg.terms import AKG, AKV, ONTOLOGY, PREFIXES, RDF, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from alliancekg.model import Relation
+    from alliancekg.store.graph import GraphStore
+
+    #: A statement as rows have it: IRIs; "" for a literal.
+    Statement = tuple[str, str, str]
+
+_NO = State(str(Holds.NO))
+_STAGE, _IN_FORCE = NamedNode(AKG + "stage"), NamedNode(AKV + "status_in-force")
+_TOOK_PLACE = AKV + "status_took-place"
+_EVENT, _EXCEPTION = AKG + "Event", AKG + "Exception"
+
+
+class Moments:
+    """The states of the rows of a whole graph; ``covered`` are the days that its sources speak of."""
+
+    def __init__(self, graph: GraphStore, covered: Bounds) -> None:
+        self._graph = graph
+        self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), covered)
+        self._limits = {covered.first, day_after(covered.last)}
+        self._rules = _Rules(graph)
+        self._at = cache(lambda asked: _Moment(self._lives.during(asked), self._rules))
+        self._turns = cache(self._lives.turns)
+        found = graph.engine.quads_for_pattern(None, NamedNode(AKG + "lifePhase"), None, NamedNode(ONTOLOGY))
+        self._phases = {
+            getattr(quad.subject, "value", ""): getattr(quad.object, "value", "").rpartition("_")[2]
+            for quad in found
+        }
+
+    def thing(self, iri: str) -> Held:
+        """Return how a thing stood."""
+        return self._held({iri}, lambda moment: moment.thing(iri), iri)
+
+    def edge(self, row: Relation) -> Held:
+        """Return how an edge stood, as ``GraphStore.relations.edges`` tells it: it needs both its ends."""
+        return self._row(row, (_iri(row.subject.id), _iri(row.object.id)))
+
+    def relation(self, row: Relation) -> Held:
+        """Return how a relation stood that is told of a thing, its subject."""
+        return self._row(row, (_iri(row.subject.id),))
+
+    def _row(self, row: Relation, ends: tuple[str, ...]) -> Held:
+        statements = [(_iri(s), _iri(p), _iri(o)) for s, p, o in row.statements]
+        carrier = "" if " " in row.id else _iri(row.id)
+        if not carrier:
+            things = {statements[0][0], statements[0][2]}
+            things |= self._rules.things if statements[0][1] in self._rules.made else set()
+            staged = self._staged(statements[0], _iri(row.subject.id))
+            return self._held(things, lambda moment: moment.statements(statements, [], ends), staged)
+        own = [one for one in statements if one[0] == carrier]
+        links = [
+            [one for one in statements if {one[0], one[2]} == {carrier, end}] or self._ruled(carrier, end)
+            for end in ends
+        ]
+        linking = list(chain.from_iterable(links))
+        things = {node for one in [*own, *linking] for node in (one[0], one[2])}
+        things |= self._rules.things if any(one[1] in self._rules.made for one in linking) else set()
+        return self._held(things, lambda moment: moment.statements(own, links, ends), carrier)
+
+    def _ruled(self, carrier: str, end: str) -> list[Statement]:
+        """Return the derived statements that tie a carrier to a thing: a row does not list them."""
+        one, other = NamedNode(carrier), NamedNode(end)
+        found = [*matching(self._graph.engine, one, o=other), *matching(self._graph.engine, other, o=one)]
+        return [_plain(triple) for triple in found if triple.predicate.value in self._rules.made]
+
+    def _staged(self, statement: Statement, root: str) -> str:
+        """Return the thing whose stage a plain statement is told with: its event, or the far end."""
+        subject, _, value = statement
+        if _EVENT in self._graph.schema.ancestors(self._graph.names.kind(subject)):
+            return subject
+        return value if subject == root else subject
+
+    def _held(self, things: Iterable[str], on: Callable[[_Moment], Holds], staged: str) -> Held:
+        """Return what ``on`` says between the turns of ``things``, with the stages of ``staged``."""
+        turns = {day for thing in {*things, staged} - {""} for day in self._turns(thing)} | self._limits
+        turns -= {LAST_DAY}  # no day follows it
+
+        def state(asked: Bounds) -> State:
+            moment = self._at(asked)
+            return self._state(on(moment), moment.lives.stage(staged) if staged else "")
+
+        told = [(day, state(Bounds(day, day))) for day in sorted({FIRST_DAY, *turns})]
+        days = [next(group) for _, group in groupby(told, key=lambda one: one[1])]
+        whole = {name: state(period(name)) for name in _around(turns)}
+        spans = [(name, found) for name, found in whole.items() if found != _on(days, period(name).first)]
+        return Held(tuple((_day(day), found) for day, found in days), tuple(sorted(spans)), _ever(days))
+
+    def _state(self, holds: Holds, status: str) -> State:
+        if holds is Holds.NO:
+            return _NO
+        phase = "" if status == _TOOK_PLACE else self._phases.get(status, "")  # what happened has not ended
+        return State(str(holds), self._graph.names.label(status) if status else "", phase)
+
+
+class _Moment:
+    """One date: which statements an as-of view of it has, and which of them are certain."""
+
+    def __init__(self, lives: Lives, rules: _Rules) -> None:
+        self.lives = lives
+        self._rules = rules
+        self._things = frozenset(lives.things)
+        self._events = rules.events
+        self._exceptions = rules.exceptions
+
+    def thing(self, iri: str) -> Holds:
+        """Return whether a thing is in the view."""
+        return self.lives.holds(iri)
+
+    def statements(
+        self, told: Iterable[Statement], links: Iterable[list[Statement]], ends: Iterable[str]
+    ) -> Holds:
+        """Return whether statements, taken together, stand.
+
+        Of each of ``links`` there must be one, and the things at the ``ends`` must be there.
+        """
+        if any(self._goes(end, certain=False) for end in ends):
+            return Holds.NO
+        kept = [one for one in told if self._stands(one, certain=False)]
+        if not all(any(self._stands(one, certain=False) for one in link) for link in links):
+            return Holds.NO
+        return min(map(self._holds, kept), default=Holds.NO)
+
+    def _holds(self, statement: Statement) -> Holds:
+        if not self._stands(statement, certain=True):
+            return Holds.POSSIBLY
+        ends = [node for node in (statement[0], statement[2]) if node]
+        if self.lives.is_event(ends[0]):
+            ends = ends[:1]  # what an event did stays true when the thing it did it to is gone
+        dated = [self.lives.holds(iri) for iri in ends if not self.lives.is_lasting(iri)]
+        if dated:
+            return min(dated)
+        return Holds.UNKNOWN if self.lives.outside else Holds.YES
+
+    def _stands(self, statement: Statement, *, certain: bool) -> bool:
+        """Return whether a statement is in the view, or in its twin of what is certain."""
+        subject, prop, value = statement
+        if self._goes(subject, certain=certain):
+            return False
+        if prop in self._rules.made:
+            return statement in self._derived(certain)
+        return subject in self._events or not self._goes(value, certain=certain)
+
+    def _goes(self, iri: str, *, certain: bool) -> bool:
+        if iri not in self._things:
+            return False
+        found = self.lives.holds(iri)
+        return found is Holds.NO or (certain and found is Holds.POSSIBLY and iri not in self._exceptions)
+
+    @cached_property
+    def _possible(self) -> frozenset[Statement]:
+        return self._rules.derived(self._read(certain=False))
+
+    @cached_property
+    def _sure(self) -> frozenset[Statement]:
+        return self._rules.derived(self._read(certain=True))
+
+    def _derived(self, certain: bool) -> frozenset[Statement]:  # noqa: FBT001 - a choice of two
+        return self._sure if certain else self._possible
+
+    def _read(self, *, certain: bool) -> frozenset[Triple]:
+        """Return what the rules read on this date: what stands, and the stages that are reached."""
+        kept = {one for one, plain in self._rules.read if self._stands(plain, certain=certain)}
+        for iri in self._rules.things:
+            status = "" if self._goes(iri, certain=certain) else self.lives.stage(iri)
+            if status:
+                kept.add(Triple(NamedNode(iri), _STAGE, NamedNode(status)))
+            if certain and iri in self._exceptions and not self._goes(iri, certain=True):
+                kept.add(Triple(NamedNode(iri), _STAGE, _IN_FORCE))
+        return frozenset(kept)
+
+
+class _Rules:
+    """What the rules read of a graph, and what they derive from a part of it."""
+
+    def __init__(self, graph: GraphStore) -> None:
+        self.events = frozenset(graph.instances([_EVENT]))
+        self.exceptions = frozenset(graph.instances([_EXCEPTION]))
+        self.derived = cache(self._derived)
+        self.made = frozenset(
+            prop for prop, how in graph.schema.derived_by.items() if how.startswith("rule ")
+        )
+        names = {name for rule in rules() for name in re.findall(r"\bakg:\w+", rule.text)}
+        props = {RDF + "type", *(PREFIXES["akg"] + name.removeprefix("akg:") for name in names)}
+        read = [
+            one for prop in sorted(props - self.made) for one in matching(graph.engine, p=NamedNode(prop))
+        ]
+        #: What the rules read, as the engine has it and plainly.
+        self.read = tuple((one, _plain(one)) for one in read if one.predicate != _STAGE)
+        nodes = (node for _, (subject, _, value) in self.read for node in (subject, value))
+        self.things = frozenset(nodes) & frozenset(graph.instances(graph.schema.classes))
+
+    def _derived(self, told: frozenset[Triple]) -> frozenset[Statement]:
+        engine = Store()
+        engine.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in told)
+        run_rules(engine)
+        return frozenset(_plain(one) for prop in self.made for one in matching(engine, p=NamedNode(prop)))
+
+
+def _plain(triple: Triple) -> Statement:
+    subject, prop, value = triple
+    iri = value.value if isinstance(value, NamedNode) else ""
+    return getattr(subject, "value", ""), prop.value, iri
+
+
+def _iri(text: str) -> str:
+    """Return the IRI that a row writes as ``text``, "" for a literal or a blank node."""
+    return "" if text.startswith(('"', "_:")) else expand(text) or text
+
+
+def _around(turns: Iterable[date]) -> list[str]:
+    """Return the months and years within which, and not only as they begin, there is one of ``turns``."""
+    found = set()
+    for day in turns:
+        if day.year in {FIRST_DAY.year, LAST_DAY.year}:
+            continue
+        found.add(f"{day.year:04}")
+        found.add(f"{day.year:04}-{day.month:02}")
+    return sorted(found)
+
+
+def _on(days: list[tuple[date, State]], day: date) -> State:
+    return [state for first, state in days if first <= day][-1]
+
+
+def _ever(days: list[tuple[date, State]]) -> State:
+    """Return the best that is reached on any day, with the last stage."""
+    order = [str(one) for one in (Holds.NO, Holds.UNKNOWN, Holds.POSSIBLY, Holds.YES)]
+    best = max((state.holds for _, state in days), key=order.index)
+    last = [state for _, state in days if state.holds != _NO.holds]
+    if not last:
+        return _NO
+    return State(best, last[-1].stage, "over" if days[-1][1] == _NO else last[-1].phase)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
