@@ -24,10 +24,10 @@ demo: $(BIN)/alliancekg ## install, ask three questions, write the page
 	@mkdir -p demo
 	@printf '\n1. Is the Security of Supply Arrangement binding?\n\n'
 	@$(BIN)/alliancekg evidence SOSA "legal force"
-	@printf '\n2. What is GPI, who takes part, when was it announced?\n\n'
-	@$(BIN)/alliancekg show GPI
-	@printf '\n3. Which agreements and programs do Japan and the United States share?\n\n'
-	@$(BIN)/alliancekg project states
+	@printf '\n2. What is GPI, who takes part, when was it announced? The first article says:\n\n'
+	@$(BIN)/alliancekg show GPI --source zephyrnet-2024-02-japan-us-defense-industry
+	@printf '\n3. Which programs does Japan take part in, and which agreement authorises each?\n\n'
+	@$(BIN)/alliancekg questions run programs-agreements Japan
 	@printf '\n'
 	@$(BIN)/alliancekg explore -o demo/alliancekg.html
 	@echo "Open demo/alliancekg.html in a browser: it works offline."
@@ -39,6 +39,7 @@ check: lint types floors data ## lint, types, import floors, the shipped data
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint --deny-warnings src/alliancekg/explore/static
 
 types: $(VENV)/dev
 	$(BIN)/mypy

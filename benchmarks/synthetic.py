@@ -42,7 +42,7 @@ def _states() -> Iterator[str]:
 
 def _source(slug: str, numbers: range, chance: random.Random) -> Iterator[str]:
     """Yield one source: its description, the registry entries and the passages of its agreements."""
-    yield f"aks:{slug} {{ aks:{slug} a akg:Source ; dcterms:title \"{slug}\"@en ; "
+    yield f'aks:{slug} {{ aks:{slug} a akg:Source ; dcterms:title "{slug}"@en ; '
     yield f'dcterms:issued "2024"^^xsd:gYear ; akg:coversFrom "{_FIRST_YEAR}"^^xsd:gYear ; '
     yield 'akg:coversTo "2024"^^xsd:gYear .\n'
     for number in numbers:

@@ -30,7 +30,9 @@ STATES = "SELECT ?s { ?s a akg:State } ORDER BY ?s"
 ASKED = {
     "changes": ["changes", "--since", Path(__file__).parent / "data" / "contested.trig"],
     "check": ["check"],
+    "communities": ["communities"],
     "conflicts": ["conflicts"],
+    "depends": ["depends", "Atland"],
     "diff": ["diff", "--from", "2019", "--to", "2021"],
     "evidence": ["evidence", "the Pact", "legal force"],
     "explore": ["explore"],
@@ -38,13 +40,17 @@ ASKED = {
     "format": ["format", "--check"],
     "info": ["info"],
     "list": ["list", "State"],
+    "matrix": ["matrix"],
     "new": ["new", NOTE, "--slug", "made-up-2021-note"],
+    "path": ["path", "Atland", "the Pact"],
     "project": ["project", "states"],
     "query": ["query", "-e", STATES],
     "questions": ["questions", "run", "legal-force", "the Pact"],
+    "rank": ["rank", "degree"],
     "show": ["show", "Supply Pact"],
     "sources": ["sources", "list"],
     "timeline": ["timeline"],
+    "without": ["without", "Atland"],
 }
 #: Commands that have nothing to list where all is well.
 QUIET = {"check", "format"}
@@ -52,6 +58,12 @@ COVERAGE = {"sources": 1, "from": "2020", "to": "2021-03", "subjects": []}
 SEARCHED = "1 source searched; coverage 2020..2021-03"
 #: Columns that CSV and TSV have at least, in this order; where there are sources, they stand last.
 CSV_COLUMNS = {
+    "matrix": ["sources"],
+    "communities": ["group", "id", "label"],
+    "depends": ["distance", "thing", "rests", "on", "thing_id", "on_id", "sources"],
+    "path": ["path", "from", "relation", "to", "date", "from_id", "to_id", "sources"],
+    "rank": ["rank", "id", "label", "kind", "degree"],
+    "without": ["outcome", "thing", "because", "left", "thing_id", "sources"],
     "changes": ["change", "thing", "thing_label", "property", "value", "home", "sources"],
     "check": ["path", "line", "severity", "check", "what", "why", "fix"],
     "conflicts": ["id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note"],

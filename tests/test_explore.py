@@ -80,7 +80,7 @@ def block(html, name):
 
 
 def elements(html, tag):
-    return re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+    return re.findall(rf"<{tag}(?: id=[^>]*)?>(.*?)</{tag}>", html, re.DOTALL)
 
 
 def hash_of(text):

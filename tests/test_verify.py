@@ -322,6 +322,24 @@ def test_sentence_stands_beside_its_footnote_when_asked_for(ask, story, tmp_path
     assert story.read_bytes() == before
 
 
+def test_page_holds_sentences_only_when_asked_for(ask, story, tmp_path):
+    """With the text at hand, marked as a private copy; by default not one word of a source."""
+    text = tmp_path / "text.txt"
+    text.write_text("\n\n".join(textwrap.fill(one, 40) for one in STORY))
+    kg = alliancekg.load(story)
+    silent, told = kg.explore(), kg.explore(text=text)
+    result = ask("--graph", story, "explore", "--text", text, "-o", tmp_path / "page.html")
+
+    assert (silent.quotes, told.quotes) == (0, 1)
+    assert sentence(1, 1) not in silent.html
+    assert "Private copy" not in silent.html
+    assert sentence(1, 1) in told.html
+    assert sentence(1, 2) not in told.html  # no statement rests on it
+    assert "Private copy" in told.html
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == told.html
+    assert "the page holds 1 sentence of" in result.stderr
+
+
 def test_text_has_no_place_in_csv(ask, story, tmp_path):
     """Better said than left out."""
     (tmp_path / "text.txt").write_text(PLAIN)

@@ -3,6 +3,7 @@
 from alliancekg.answers.bars import BAR_COLUMNS, Timeline, bar_cells
 from alliancekg.answers.changes import Diff
 from alliancekg.answers.description import Description, told, told_detail
+from alliancekg.answers.matrix import TIE_COLUMNS, Matrix, tie_cells
 from alliancekg.answers.replies import POSITION_COLUMNS, Conflicts, Reply, position_cells
 from alliancekg.answers.results import Info, SelectResult, Value
 from alliancekg.answers.rows import ENTITY_COLUMNS, EVIDENCE_COLUMNS, Answer, cells_of, noted
@@ -13,11 +14,13 @@ __all__ = [
     "ENTITY_COLUMNS",
     "EVIDENCE_COLUMNS",
     "POSITION_COLUMNS",
+    "TIE_COLUMNS",
     "Answer",
     "Conflicts",
     "Description",
     "Diff",
     "Info",
+    "Matrix",
     "Reply",
     "SelectResult",
     "Timeline",
@@ -27,6 +30,7 @@ __all__ = [
     "cells_of",
     "noted",
     "position_cells",
+    "tie_cells",
     "told",
     "told_detail",
 ]

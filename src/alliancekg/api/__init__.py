@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.api.drawing import Drawing
+from alliancekg.api.networks import Networks
 from alliancekg.api.sparql import Sparql
 from alliancekg.api.texts import Texts
 from alliancekg.api.times import Timed
@@ -46,7 +46,7 @@ def load(
     return KnowledgeGraph(GraphStore.load([Path(path) for path in paths], modes, sources, known_by))
 
 
-class KnowledgeGraph(Drawing, Sparql, Texts, Timed, Versioned):
+class KnowledgeGraph(Networks, Sparql, Texts, Timed, Versioned):
     """A dataset of cited, dated statements about alliance relationships, and the questions it answers."""
 
     def __repr__(self) -> str:

@@ -20,7 +20,9 @@ from alliancekg.errors import AllianceKGError, QueryTimeoutError
 _COMMANDS = {
     "changes": "change",
     "check": "curate",
+    "communities": "network",
     "conflicts": "curate",
+    "depends": "rest",
     "diff": "diff",
     "evidence": "tell",
     "explore": "draw",
@@ -28,13 +30,17 @@ _COMMANDS = {
     "format": "curate",
     "info": "ask",
     "list": "ask",
+    "matrix": "matrix",
     "new": "draft",
+    "path": "network",
     "project": "draw",
     "query": "sparql",
     "questions": "questions",
+    "rank": "network",
     "show": "tell",
     "sources": "reading",
     "timeline": "change",
+    "without": "rest",
 }
 
 

@@ -9,6 +9,7 @@ import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+from alliancekg.cli.reading import text_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +31,14 @@ NETWORKS = ("graphml", "gexf")
 @click.argument("view", type=click.Choice(VIEWS))
 @click.option("--nodes", is_flag=True, help="Give the rows of the nodes, not of the edges.")
 @graph_options
-@format_option(*output.FORMATS, *NETWORKS)
+@format_option(*output.FORMATS, *NETWORKS, "svg")
 @output_option
 def project_command(settings: Settings, view: str, form: str, output_: Path | None, *, nodes: bool) -> None:
     """Project the graph for network analysis, with the evidence on every edge.
 
     entities is the typed multigraph of all things; states joins states by the agreements and programs they
     share; actors-agreements is two-mode. gexf and graphml are for Gephi and the like, gexf with dates for its
-    timeline; json is node-link JSON; the other forms are rows of edges, or of nodes.
+    timeline; json is node-link JSON; svg is a figure; the other forms are rows of edges, or of nodes.
 
     \b
     alliancekg project states
@@ -45,7 +46,7 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
     """
     from alliancekg.publish import networks
 
-    if nodes and form in {"json", *NETWORKS}:
+    if nodes and form in {"json", "svg", *NETWORKS}:
         message = (
             f"--nodes has no place in {form}, which holds nodes and edges: use table, csv, tsv or jsonl."
         )
@@ -58,6 +59,10 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
         text = networks.gexf(graph)
     elif form == "json":
         text = networks.node_link(graph)
+    elif form == "svg":
+        from alliancekg.publish.network import figure
+
+        text = figure(graph, kg.coverage())
     elif form != "table":
         rows = networks.node_rows(graph) if nodes else networks.edge_rows(graph)
         text = _rows(networks.NODE_COLUMNS if nodes else networks.EDGE_COLUMNS, rows, form)
@@ -99,25 +104,48 @@ def _edge_table(kg: KnowledgeGraph, rows: Rows, last: tuple[str, ...]) -> str:
 
 
 @click.command("explore")
+@click.option("--focus", metavar="TERM", multiple=True, help="Only what is near this thing; repeatable.")
+@click.option("--hops", metavar="N", type=click.IntRange(min=0), help="How many ties near is [1].")
+@click.option("--class", "classes", metavar="CLASS", multiple=True, help="Only things of it; repeatable.")
 @click.option("--title", default="", help="Heading of the page.")
 @graph_options
 @output_option
-def explore_command(settings: Settings, title: str, output_: Path | None) -> None:
+@text_option
+def explore_command(  # noqa: PLR0913 - one for each option
+    settings: Settings,
+    *,
+    focus: tuple[str, ...],
+    hops: int | None,
+    classes: tuple[str, ...],
+    title: str,
+    output_: Path | None,
+    text_: Path | None,
+) -> None:
     """Write the interactive page: one HTML file that works offline.
 
-    Click a node or an edge to see who says so.
+    Click a node or an edge to see who says so; move the slider to see what held when. A page shows up to
+    1,000 things: narrow a larger graph with --focus, --class or --as-of.
 
     \b
     alliancekg explore -o alliancekg.html
+    alliancekg explore --focus GPI --hops 2 -o gpi.html
     alliancekg explore --graph my-article.trig --title "My article" -o mine.html
     """
     if output_ is None and sys.stdout.isatty():
         message = "A page is no text to read: name a file with -o, or redirect."
         raise click.UsageError(message)
-    page = settings.load().explore(title=title)
+    if hops is not None and not focus:
+        message = "--hops counts ties from a thing: name it with --focus."
+        raise click.UsageError(message)
+    page = settings.load().explore(
+        title, focus=focus, hops=1 if hops is None else hops, classes=classes, text=text_
+    )
     output.emit(page.html, output_)
     if output_ is not None and str(output_) != "-":
         output.say(f"wrote {output_}: {page.nodes} nodes, {page.edges} edges")
+    if text_ is not None:
+        found = output.counted(page.quotes, "sentence")
+        output.say(f"the page holds {found} of {text_}: it is for your own use, not to be passed on.")
 
 
 def _named(kg: KnowledgeGraph, cell: str, column: str) -> str:

@@ -16,16 +16,38 @@ SCRIPTS = (
     "dom.js",
     "data.js",
     "state.js",
+    "names.js",
+    "times.js",
+    "view.js",
     "labels.js",
     "look.js",
     "graph.js",
     "facts.js",
+    "path.js",
     "panel.js",
     "search.js",
     "legend.js",
+    "rows.js",
+    "table.js",
+    "picture.js",
+    "save.js",
+    "method.js",
+    "theme.js",
+    "time.js",
     "main.js",
 )
-STYLE_SHEETS = ("base.css", "frame.css", "legend.css", "panel.css")
+#: Our style sheets; the last has the dark colours, which count where the reader wants them.
+STYLE_SHEETS = (
+    "base.css",
+    "frame.css",
+    "legend.css",
+    "time.css",
+    "panel.css",
+    "tools.css",
+    "table.css",
+    "print.css",
+    "dark.css",
+)
 TEMPLATE = "explorer.html.j2"
 _VIS_NETWORK = ("lib", "vis-9.1.2", "vis-network.min.js")
 
@@ -36,7 +58,7 @@ def template_folder() -> AbstractContextManager[Path]:
 
 
 def style_sheets() -> list[str]:
-    """Return our style sheets, in order."""
+    """Return our style sheets, in order, the dark colours last."""
     return [_text(_static() / name, "</style") for name in STYLE_SHEETS]
 
 

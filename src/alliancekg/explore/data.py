@@ -6,16 +6,18 @@ the order in which they are read: by date as stated, those without one last.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from alliancekg.explore.labels import wrap
+from alliancekg.explore.groups import by_alliance, by_class, grouping
+from alliancekg.explore.labels import short, wrap
 from alliancekg.explore.layout import Box, positions
 from alliancekg.explore.records import (
     ClassData,
     CoverageData,
     DetailData,
     EdgeData,
+    GroupingData,
     NodeData,
     PageData,
     Pool,
@@ -23,6 +25,7 @@ from alliancekg.explore.records import (
     TermData,
 )
 from alliancekg.explore.style import FONT_SIZE, SHAPE_SIZE, Style, styles_of
+from alliancekg.explore.times import Lifetimes, Tables
 from alliancekg.model import Coverage, Detail, Relation, Term
 
 if TYPE_CHECKING:
@@ -40,8 +43,12 @@ def page_data(  # noqa: PLR0913 - what one page is made of
     coverage: Coverage,
     *,
     notices: Mapping[str, Iterable[str]] | None = None,
+    lifetimes: Lifetimes | None = None,
+    names: Mapping[str, Mapping[str, str]] | None = None,
+    start: str = "",
     title: str = "alliancekg",
     version: str = "",
+    read: str = "",
 ) -> PageData:
     """Gather everything that the page shows.
 
@@ -52,29 +59,59 @@ def page_data(  # noqa: PLR0913 - what one page is made of
         relations: For each node, what the panel tells of it. Nodes may be missing: they have nothing to tell.
         coverage: What the sources cover; the page names it beside its counts.
         notices: For each node, what a reader must know before its relations: that sources differ, for one.
+        lifetimes: How nodes, edges and relations stood on each date.
+        names: For each node, its names in other languages, by language tag. Nodes may be missing.
+        start: The node that the page opens with, "" for none.
         title: The heading of the page.
         version: The version of the graph, for the footer.
+        read: The day on which a source was last read, "" when unknown.
 
     Returns:
         The nodes with positions, the edges, the relations, the citations, and the classes in legend order.
     """
-    pool = Pool()
+    pool, tables, held = Pool(), Tables(), lifetimes or Lifetimes()
     told = {node: tuple(relations.get(node, ())) for node in sorted(projection)}
     facts = sorted({relation for rows in told.values() for relation in rows}, key=_reading_order)
     place = {relation: index for index, relation in enumerate(facts)}
     told_at = {node: sorted({place[row] for row in rows}) for node, rows in told.items()}
     styles = styles_of(_class(attributes) for _, attributes in projection.nodes(data=True))
+    nodes = _nodes(projection, styles, told_at, notices or {})
+    edges = _edges(projection, facts, pool)
+    rows = [_relation(relation, pool) for relation in facts]
+    for node in nodes:
+        others = (names or {}).get(node["id"], {})
+        if others:
+            node["names"] = {tag: {"label": wrap(name), "name": name} for tag, name in sorted(others.items())}
+        node["held"] = tables.drawn(held.nodes.get(node["id"]))
+    for edge in edges:
+        edge["held"] = tables.drawn(held.edges.get((edge["from"], edge["to"], edge["key"])))
+    for row, relation in zip(rows, facts, strict=True):
+        row["held"] = tables.place(held.relations.get(relation))
     return {
         "title": title,
         "version": version,
+        "read": read,
+        "quotes": 0,
+        "as_of": coverage.as_of,
+        "start": start,
         "coverage": _coverage(coverage),
+        "times": tables.data(coverage.end),
+        "groupings": _groupings(nodes, _classes(projection, styles), edges),
         "classes": _classes(projection, styles),
-        "nodes": _nodes(projection, styles, told_at, notices or {}),
-        "edges": _edges(projection, facts, pool),
-        "relations": [_relation(relation, pool) for relation in facts],
+        "nodes": nodes,
+        "edges": edges,
+        "relations": rows,
         "citations": pool.citations,
         "sources": pool.sources,
     }
+
+
+def quote(data: PageData, sentences: Mapping[str, str]) -> None:
+    """Put the words of passages, by CURIE, beside their citations: such a page is not to be passed on."""
+    for citation in data["citations"]:
+        if citation["passage"] in sentences:
+            citation["sentence"] = sentences[citation["passage"]]
+            data["quotes"] += 1
 
 
 def _class(attributes: Mapping[str, object]) -> str:
@@ -101,10 +138,31 @@ def _classes(projection: "nx.MultiDiGraph[str]", styles: Mapping[str, Style]) ->
             "colour": style.colour,
             "shape": style.shape,
             "rank": style.rank,
+            "size": SHAPE_SIZE[style.rank],
+            "font_size": FONT_SIZE[style.rank],
             "count": counts[name],
         }
         for name, style in styles.items()
     ]
+
+
+def _groupings(
+    nodes: Sequence[NodeData], classes: Sequence[ClassData], edges: Sequence[EdgeData]
+) -> dict[str, GroupingData]:
+    names = {node["id"]: node["name"] for node in nodes}
+    looks = {one["id"]: one for one in classes}
+    kinds = {node["id"]: node["class"] for node in nodes}
+    ranks = {node: looks[kind]["rank"] for node, kind in kinds.items()}
+    boxes = {
+        node["id"]: Box.around(node["label"], look["font_size"], look["size"])
+        for node in nodes
+        for look in [looks[node["class"]]]
+    }
+    links = [(edge["from"], edge["to"]) for edge in edges]
+    return {
+        "class": grouping(by_class([(one["id"], one["kind"]) for one in classes], names, kinds), boxes),
+        "alliance": grouping(by_alliance(ranks, names, links), boxes),
+    }
 
 
 def _nodes(
@@ -125,18 +183,15 @@ def _nodes(
         {
             "id": node,
             "label": labels[node],
+            "short": short(name, map(str, projection.nodes[node].get("aliases", ()))),
             "name": name,
             "aliases": [str(alias) for alias in projection.nodes[node].get("aliases", ())],
-            "kind": str(projection.nodes[node].get("kind", "")),
             "class": _class(projection.nodes[node]),
-            "rank": ranks[node],
-            "shape": styles[_class(projection.nodes[node])].shape,
-            "size": SHAPE_SIZE[ranks[node]],
-            "font_size": FONT_SIZE[ranks[node]],
             "x": places[node][0],
             "y": places[node][1],
             "relations": told[node],
             "notices": list(notices.get(node, ())),
+            "held": 0,
         }
         for node, name in names.items()
     ]
@@ -159,13 +214,13 @@ def _edges(projection: "nx.MultiDiGraph[str]", facts: Iterable[Relation], pool: 
                 "to": head,
                 "key": str(key),
                 "relation": str(attributes.get("relation", "")),
-                "property": str(attributes.get("property", "")),
                 "date": str(attributes.get("date", "")),
                 "derived": str(attributes.get("derived", "")),
                 "contested": bool(attributes.get("contested", False)),
                 "sources": pool.places(attributes.get("sources", ())),
                 "bend": round(offset * _BEND * (1 if tail <= head else -1), 3),
                 "fact": known.get((key, tail, head), known.get((key, head, tail), -1)),
+                "held": 0,
             }
         )
     return edges
@@ -183,6 +238,7 @@ def _relation(relation: Relation, pool: Pool) -> RelationData:
         "derived": relation.derived,
         "contested": relation.contested,
         "sources": pool.places(relation.sources),
+        "held": 0,
     }
 
 

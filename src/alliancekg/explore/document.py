@@ -10,11 +10,15 @@ from alliancekg.files import write_text
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The interactive page as one HTML text, with how many nodes and edges it draws."""
+    """The interactive page as one HTML text, with how many nodes and edges it draws.
+
+    ``quotes`` counts the sentences of sources in it: with any, it is not to be passed on.
+    """
 
     html: str
     nodes: int
     edges: int
+    quotes: int = 0
 
     def __repr__(self) -> str:
         """Return what it is and how big, not its text."""

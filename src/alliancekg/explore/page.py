@@ -52,10 +52,12 @@ def render(data: PageData) -> str:
         network.set_template_dir(str(folder), TEMPLATE)  # this makes a new environment, so it comes first
         environment = network.templateEnv
         environment.autoescape = True
+        environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
         environment.globals.update(
             page=rest,
             policy=policy(code, sheets),
+            dark=Markup(sheets[-1]),  # noqa: S704 - a shipped file, checked when read
             scripts=[Markup(text) for text in code],  # noqa: S704 - shipped files, checked when read
-            style_sheets=[Markup(text) for text in sheets],  # noqa: S704 - shipped files, checked when read
+            style_sheets=[Markup(text) for text in sheets[:-1]],  # noqa: S704 - shipped files, checked when read
         )
         return str(network.generate_html())

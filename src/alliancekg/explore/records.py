@@ -1,7 +1,7 @@
 """The shape of the page's data, field by field: what Python and the scripts in ``static/`` agree on."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from alliancekg.model import Citation
 
@@ -36,7 +36,10 @@ class SourceData(TypedDict):
 
 
 class CitationData(TypedDict):
-    """A passage; ``source`` is a place in the list of sources."""
+    """A passage; ``source`` is a place in the list of sources.
+
+    ``sentence`` are its very words, only in a page made with a text at hand.
+    """
 
     source: int
     passage: str
@@ -45,10 +48,11 @@ class CitationData(TypedDict):
     confidence: str
     gist: str
     note: str
+    sentence: NotRequired[str]
 
 
 class RelationData(TypedDict):
-    """A relation told whole; ``sources`` are places in the list of citations."""
+    """A relation told whole; ``sources`` are places in the list of citations, ``held`` one in the tables."""
 
     id: str
     subject: TermData
@@ -60,32 +64,69 @@ class RelationData(TypedDict):
     derived: str
     contested: bool
     sources: list[int]
+    held: int
 
 
-#: A thing that is drawn: ``label`` is in lines for the canvas, ``name`` is whole, ``relations`` are places in
-#: the list of relations. Sizes are pixels at zoom 1.
+class StateData(TypedDict):
+    """How something stands on a date; see ``alliancekg.model.State``."""
+
+    holds: str
+    stage: str
+    phase: str
+
+
+class TableData(TypedDict):
+    """The states of a row, as places in the list of states.
+
+    ``days`` say from which day on, ``spans`` what of a month or a year in which it changes, ``ever`` what of
+    all time.
+    """
+
+    days: list[tuple[str, int]]
+    spans: dict[str, int]
+    ever: int
+
+
+class TimesData(TypedDict):
+    """The states of all rows; ``stops`` are the months ("2023-08") in which a drawing changes."""
+
+    stops: list[str]
+    states: list[StateData]
+    tables: list[TableData]
+
+
+class NameData(TypedDict):
+    """A name in another language: ``label`` is in lines for the canvas, ``name`` is whole."""
+
+    label: str
+    name: str
+
+
+#: A thing that is drawn: ``label`` is in lines for the canvas, ``short`` what stands there where these
+#: have no room ("" for nothing), ``name`` is whole, ``relations`` are places in
+#: the list of relations, ``held`` is one in the tables of states, ``names`` are by language.
+#: Sizes are pixels at zoom 1.
 NodeData = TypedDict(
     "NodeData",
     {
         "id": str,
         "label": str,
+        "short": str,
         "name": str,
         "aliases": list[str],
-        "kind": str,
         "class": str,
-        "rank": str,
-        "shape": str,
-        "size": int,
-        "font_size": float,
         "x": int,
         "y": int,
         "relations": list[int],
         "notices": list[str],
+        "held": int,
+        "names": NotRequired[dict[str, NameData]],
     },
 )
 
 #: A tie that is drawn. ``key`` is the id of its relation; ``fact`` is its place in the list of relations, -1
-#: when nothing more is told of it; ``bend`` (0: straight) keeps parallel edges apart.
+#: when nothing more is told of it; ``held`` is its place in the tables of states; ``bend`` (0: straight)
+#: keeps parallel edges apart.
 EdgeData = TypedDict(
     "EdgeData",
     {
@@ -94,19 +135,19 @@ EdgeData = TypedDict(
         "to": str,
         "key": str,
         "relation": str,
-        "property": str,
         "date": str,
         "derived": str,
         "contested": bool,
         "sources": list[int],
         "bend": float,
         "fact": int,
+        "held": int,
     },
 )
 
 
 class ClassData(TypedDict):
-    """One line of the legend."""
+    """One line of the legend, and the look of its things; sizes are pixels at zoom 1."""
 
     id: str
     kind: str
@@ -114,7 +155,26 @@ class ClassData(TypedDict):
     colour: str
     shape: str
     rank: str
+    size: int
+    font_size: float
     count: int
+
+
+class FrameData(TypedDict):
+    """The frame of a group; ``x`` and ``y`` are its upper left corner."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class GroupingData(TypedDict):
+    """Another way for the things to stand: in frames. ``places`` are x and y by node."""
+
+    places: dict[str, list[int]]
+    frames: list[FrameData]
 
 
 class CoverageData(TypedDict):
@@ -132,7 +192,13 @@ class PageData(TypedDict):
 
     title: str
     version: str
+    read: str
+    quotes: int
+    as_of: str
+    start: str
     coverage: CoverageData
+    times: TimesData
+    groupings: dict[str, GroupingData]
     classes: list[ClassData]
     nodes: list[NodeData]
     edges: list[EdgeData]

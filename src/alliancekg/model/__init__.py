@@ -6,6 +6,7 @@ One rule holds here: a row that states something carries the citations behind it
 from alliancekg.model.changes import Bar, Change, Happening
 from alliancekg.model.disputes import Conflict, Finding, Position, Verification
 from alliancekg.model.held import Held, State
+from alliancekg.model.networks import Fall, Hop, Reliance, Rest, Route, Score, Tie
 from alliancekg.model.rows import (
     UNTIMED,
     Citation,
@@ -31,16 +32,23 @@ __all__ = [
     "Detail",
     "Entity",
     "Evidence",
+    "Fall",
     "Finding",
     "Happening",
     "Hedged",
     "Held",
+    "Hop",
     "Position",
     "QuestionRow",
     "Relation",
+    "Reliance",
+    "Rest",
+    "Route",
+    "Score",
     "SourceRow",
     "State",
     "Term",
+    "Tie",
     "Timing",
     "Verification",
 ]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from alliancekg.answers import bar_cells
 from alliancekg.publish import svg
 from alliancekg.publish.marks import INK, mark
+from alliancekg.publish.sheet import LEFT, MUTED
 
 if TYPE_CHECKING:
     from alliancekg.model import Bar
     from alliancekg.publish.axis import Axis
 
-LEFT, LABELS = 24, 286  # where the words begin, and how wide they may be
-SURE, PALE, HATCH, MUTED = "#1f5a96", "#cfe0f1", "url(#akg-hatch)", "#4a4a4a"
+LABELS = 286  # how wide the words may be
+SURE, PALE, HATCH = "#1f5a96", "#cfe0f1", "url(#akg-hatch)"
 _BAR, _LANE, _APART = 10, 14, 13  # heights of a bar and of a lane of marks, and how far apart two marks stand
 _EDGE = f'stroke="{SURE}" stroke-width="1"'
 

@@ -4,13 +4,16 @@
 akg.data = (() => {
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const page = read("page-data");
-  const nodes = read("graph-nodes");
+  const classById = new Map(page.classes.map((entry) => [entry.id, entry]));
+  const nodes = read("graph-nodes").map((node) => {
+    const { kind, rank, shape, size, font_size } = classById.get(node.class);
+    return { ...node, kind, rank, shape, size, font_size };
+  });
   const edges = read("graph-edges");
   const options = JSON.parse(read("graph-options")); // pyvis hands them on as text
 
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const edgeById = new Map(edges.map((edge) => [edge.id, edge]));
-  const classById = new Map(page.classes.map((entry) => [entry.id, entry]));
 
   const ties = new Map(nodes.map((node) => [node.id, []]));
   for (const edge of edges) {

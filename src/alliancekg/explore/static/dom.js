@@ -21,8 +21,14 @@ akg.dom = (() => {
   }
 
   /** Text that came with the data: kept apart from its surroundings whichever way it runs. */
-  function say(text, className) {
-    return el("bdi", { class: className }, String(text));
+  function say(text, className, lang) {
+    return el("bdi", { class: className, lang: lang || null }, String(text));
+  }
+
+  /** A date as stated: it may go on in a new line between words, not within a date. */
+  function dates(text) {
+    const words = text.split(" ").flatMap((word) => [" ", el("span", { class: "date" }, word)]);
+    return el("bdi", {}, words.slice(1));
   }
 
   /** A link for web addresses; any other address is shown as text, so that it cannot run. */
@@ -49,5 +55,5 @@ akg.dom = (() => {
     document.getElementById("status").textContent = text;
   }
 
-  return { el, say, link, svg, announce };
+  return { el, say, dates, link, svg, announce };
 })();

@@ -7,10 +7,11 @@ akg.facts = (() => {
 
   /** A thing: a button that leads to it where it is drawn, plain text for values and for the thing itself. */
   function thing(term, self) {
-    if (term.id === self) return say(term.label, "self");
-    if (!nodeById.has(term.id)) return say(term.label, "value");
+    const { text, lang } = akg.names.named(term);
+    if (term.id === self) return say(text, "self", lang);
+    if (!nodeById.has(term.id)) return say(text, "value");
     const go = () => akg.state.set({ focus: term.id }, { move: true });
-    return el("button", { type: "button", class: "thing", onclick: go }, say(term.label));
+    return el("button", { type: "button", class: "thing", onclick: go }, say(text, "", lang));
   }
 
   /**
@@ -32,8 +33,11 @@ akg.facts = (() => {
   }
 
   /** The date and the badges; in a panel of one thing a heading says once which relations have no date. */
-  function when({ date, derived, contested }, self) {
+  function when(relation, self) {
+    const { date, derived, contested } = relation;
+    const stood = akg.state.now.asof ? akg.times.say(akg.times.on(relation)) : "";
     const parts = [
+      stood ? el("span", { class: "badge stood" }, say(stood)) : null,
       date ? say(date, "date") : self ? null : el("span", { class: "undated" }, "no date stated"),
       derived ? el("span", { class: "badge derived" }, "derived by rule ", say(derived)) : null,
       contested ? el("span", { class: "badge contested" }, "contested") : null,
@@ -72,7 +76,7 @@ akg.facts = (() => {
     );
   }
 
-  function passage({ passage: id, locator, mode, confidence, gist, note }) {
+  function passage({ passage: id, locator, mode, confidence, gist, note, sentence }) {
     const doubt = confidence && confidence !== "high" ? `${confidence} confidence in our reading` : "";
     return el(
       "li",
@@ -83,22 +87,26 @@ akg.facts = (() => {
       " ",
       doubt ? [say(doubt, "doubt"), " "] : null,
       say(gist, "gist"),
+      sentence ? el("blockquote", { class: "sentence" }, say(sentence)) : null,
       note ? el("span", { class: "note" }, " ", say(note)) : null,
     );
   }
 
+  /** The title of a source, a link where there is an address. */
+  const titled = ({ title, url, id }) => (url ? link(url, title || id) : say(title || id));
+
   /** A source in one line; its title is a link where there is an address. */
-  function source({ title, publisher, published, url, reliability, id }) {
-    const name = title || id;
+  function source(each) {
+    const { publisher, published, reliability } = each;
     return el(
       "p",
       { class: "source" },
-      url ? link(url, name) : say(name),
+      titled(each),
       publisher ? [" · ", say(publisher)] : null,
       published ? [" · ", say(published, "date")] : null,
       reliability ? [" · reliability ", say(reliability)] : null,
     );
   }
 
-  return { fact, thing, source };
+  return { fact, thing, source, titled };
 })();

@@ -3,22 +3,17 @@
 // The drawing. DataSets hold everything; the views that vis-network sees leave out what is switched off.
 // Only rows whose look has changed are updated, because each update costs a redraw.
 akg.graph = (() => {
-  const { nodes, edges, options, nodeById, edgeById, neighbours, tiesOf } = akg.data;
-  const { state, look, labels } = akg;
+  const { page, nodes, edges, options, edgeById, neighbours, tiesOf } = akg.data;
+  const { state, view: shown, look, labels } = akg;
   const SETTLES = 90;
   const MARGIN = { x: 44, top: 36, bottom: 68 };
   const SMALLEST = 0.05;
+  const TITLE = 12;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const container = document.getElementById("graph");
   const looks = new Map();
   let hovered = null;
-
-  const isShown = (id) => {
-    const ends = edgeById.get(state.now.edge);
-    return (
-      !state.now.hidden.has(nodeById.get(id).class) || [state.now.focus, ends?.from, ends?.to].includes(id)
-    );
-  };
+  let grouped = "";
 
   const nodeSet = new vis.DataSet(
     nodes.map((entry) => {
@@ -34,8 +29,8 @@ akg.graph = (() => {
       ...look.edge(entry, "plain", 1, false),
     })),
   );
-  const nodeView = new vis.DataView(nodeSet, { filter: (row) => isShown(row.id) });
-  const edgeView = new vis.DataView(edgeSet, { filter: (row) => isShown(row.from) && isShown(row.to) });
+  const nodeView = new vis.DataView(nodeSet, { filter: (row) => shown.hasNode(row.id) });
+  const edgeView = new vis.DataView(edgeSet, { filter: (row) => shown.hasEdge(edgeById.get(row.id)) });
   const network = new vis.Network(container, { nodes: nodeView, edges: edgeView }, options);
 
   function bend(entry) {
@@ -47,26 +42,28 @@ akg.graph = (() => {
     };
   }
 
-  /** The edges that what is chosen, or under the pointer, lights up. */
+  /** The edges that what is chosen, or under the pointer, lights up; between two dates, what has changed. */
   function litEdges() {
-    const { focus, edge } = state.now;
-    const wanted = focus ? tiesOf(focus) : [];
+    const { focus, edge, path, since } = state.now;
+    const wanted = focus ? tiesOf(focus) : path ? akg.path.edges() : [];
+    const moved = since && !focus && !path ? edges.filter((each) => shown.change(each) !== "same") : [];
     const extra = [edgeById.get(edge), edgeById.get(hovered)].filter(Boolean);
-    return [...new Set([...extra, ...wanted])].filter(({ from, to }) => isShown(from) && isShown(to));
+    return [...new Set([...extra, ...wanted, ...moved])].filter(shown.hasEdge);
   }
 
   /** The mood of every node and edge that is drawn, in the state as it is now. */
   function moodsNow(lit) {
-    const { focus, edge } = state.now;
-    const rest = focus || edge ? "faded" : "plain";
+    const { focus, edge, path, since } = state.now;
+    const isChosen = (focus && shown.hasNode(focus)) || edge || path;
+    const rest = isChosen || since ? "faded" : "plain";
     const moods = new Map();
-    for (const { id } of nodes) if (isShown(id)) moods.set(id, rest);
+    for (const { id } of shown.shownNodes()) moods.set(id, rest);
     for (const { id } of edges) moods.set(id, rest);
     for (const { id, from, to } of lit) {
       moods.set(id, "lit").set(from, "near").set(to, "near");
     }
-    if (focus) moods.set(focus, "chosen");
-    if (moods.has(hovered) && nodeById.has(hovered) && hovered !== focus) moods.set(hovered, "hovered");
+    for (const id of [focus, ...(path ?? [])]) if (moods.has(id)) moods.set(id, "chosen");
+    if (moods.has(hovered) && !edgeById.has(hovered) && hovered !== focus) moods.set(hovered, "hovered");
     return moods;
   }
 
@@ -80,12 +77,17 @@ akg.graph = (() => {
   /** The parts of the canvas that the buttons and samples above it cover. */
   function blocked() {
     const frame = container.getBoundingClientRect();
-    return [...document.querySelectorAll(".overlay")].map((cover) => {
+    const titles = frames().map(({ name, x, y, width }) => {
+      const high = TITLE / network.getScale();
+      return { left: x, right: Math.min(x + width, x + labels.width(name, high)), top: y - 1.5 * high, bottom: y };
+    });
+    const covers = [...document.querySelectorAll(".overlay")].map((cover) => {
       const { left, top, right, bottom } = cover.getBoundingClientRect();
       const low = network.DOMtoCanvas({ x: left - frame.left, y: top - frame.top });
       const high = network.DOMtoCanvas({ x: right - frame.left, y: bottom - frame.top });
       return { left: low.x, top: low.y, right: high.x, bottom: high.y };
     });
+    return [...titles, ...covers];
   }
 
   function restyle() {
@@ -113,9 +115,8 @@ akg.graph = (() => {
 
   const animation = () => (calm.matches ? false : { duration: 300, easingFunction: "easeInOutQuad" });
 
-  /** Brings all of `ids` into view with room for their labels, without coming closer than is pleasant. */
-  function show(ids, nearest, moving) {
-    const places = Object.values(network.getPositions(ids));
+  /** Brings all of `places` into view with room for their labels, without coming closer than is pleasant. */
+  function show(places, nearest, moving) {
     if (!places.length) return;
     const span = (axis) => [
       Math.min(...places.map((place) => place[axis])),
@@ -132,14 +133,21 @@ akg.graph = (() => {
   }
 
   /** Brings everything that is drawn into view. */
-  const fit = (moving = false) => show(nodeView.getIds(), 1.6, moving);
+  function fit(moving = false) {
+    const corners = frames().flatMap(({ x, y, width, height }) => [{ x, y }, { x: x + width, y: y + height }]);
+    show([...placesOf(nodeView.getIds()), ...corners], 1.6, moving);
+  }
+
+  const placesOf = (ids) => Object.values(network.getPositions(ids));
 
   /** Brings what is chosen into view, with what it is tied to. */
   function reveal() {
-    const { focus, edge } = state.now;
+    const { focus, edge, path } = state.now;
     const ends = edgeById.get(edge);
-    const wanted = focus ? [focus, ...neighbours(focus)] : ends ? [ends.from, ends.to] : [];
-    if (wanted.length) show(wanted.filter(isShown), 1.3, animation());
+    const way = path ? [...path, ...akg.path.edges().flatMap(({ from, to }) => [from, to])] : [];
+    const wanted = focus ? [focus, ...neighbours(focus)] : ends ? [ends.from, ends.to] : way;
+    const there = [...new Set(wanted)].filter(shown.hasNode);
+    show(placesOf(there), 1.3, animation());
   }
 
   /**
@@ -148,7 +156,7 @@ akg.graph = (() => {
    */
   function refit(isNewWidth) {
     if (!isNewWidth) restyle();
-    else if (state.now.focus || state.now.edge) reveal();
+    else if (state.now.focus || state.now.edge || state.now.path) reveal();
     else fit();
   }
 
@@ -158,10 +166,46 @@ akg.graph = (() => {
     if (!moving) restyle();
   }
 
+  /** Moves everything to where it stands under a grouping, and back. */
+  function regroup() {
+    const places = page.groupings[state.now.groups]?.places;
+    nodeSet.update(
+      nodes.map(({ id, x, y }) => (places ? { id, x: places[id][0], y: places[id][1] } : { id, x, y })),
+    );
+    grouped = state.now.groups;
+  }
+
+  const frames = () => page.groupings[state.now.groups]?.frames ?? [];
+
+  /** The frames of the groups, under everything else, with their names in letters of one size. */
+  function drawFrames(context) {
+    const scale = network.getScale();
+    context.save();
+    context.lineWidth = 1 / scale;
+    context.strokeStyle = look.colours.tie;
+    context.fillStyle = look.colours.ink;
+    context.font = `bold ${TITLE / scale}px ${labels.FACE}`;
+    for (const { name, x, y, width, height } of frames()) {
+      context.strokeRect(x, y, width, height);
+      context.fillText(cut(context, name, width), x, y - (TITLE * 0.4) / scale);
+    }
+    context.restore();
+  }
+
+  /** As much of a text as a width has room for. */
+  function cut(context, text, width) {
+    let end = text.length;
+    while (end > 1 && context.measureText(end < text.length ? `${text.slice(0, end)}…` : text).width > width) end -= 1;
+    return end < text.length ? `${text.slice(0, end).trimEnd()}…` : text;
+  }
+
   state.subscribe((now, { chosen, move }) => {
+    const isRegrouped = grouped !== now.groups;
+    if (isRegrouped) regroup();
     nodeView.refresh();
     edgeView.refresh();
-    restyle();
+    if (isRegrouped) fit();
+    else restyle();
     if (chosen && move) reveal();
   });
 
@@ -189,6 +233,7 @@ akg.graph = (() => {
   network.on("zoom", () => soon(restyle));
   network.on("resize", ({ width, oldWidth }) => soon(() => refit(width !== oldWidth)));
   network.on("animationFinished", restyle);
+  network.on("beforeDrawing", drawFrames);
   network.on("afterDrawing", (context) => labels.draw(context, network.getPositions(), look.colours));
 
   // What is switched off and on again comes back to where the DataSet says, so the DataSet must hear of moves.
@@ -202,5 +247,13 @@ akg.graph = (() => {
   document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   document.getElementById("zoom-fit").addEventListener("click", () => fit(animation()));
 
-  return { network, restyle, fit };
+  /** What is drawn now: the rows that vis-network sees, with their looks, the frames, and the part in view. */
+  const drawn = () => ({
+    nodes: nodeView.get(),
+    edges: edgeView.get(),
+    frames: frames(),
+    view: view(network.getScale()),
+  });
+
+  return { network, restyle, fit, drawn };
 })();

@@ -4,29 +4,34 @@
 akg.legend = (() => {
   const { el, say, announce } = akg.dom;
   const { page, nodes, edges } = akg.data;
+  const { state, times, view } = akg;
   const body = document.getElementById("legend-body");
   const boxes = new Map();
+  const numbers = new Map();
+  const kinds = new Map();
 
-  function toggle(id, on) {
-    const hidden = new Set(akg.state.now.hidden);
-    if (on) hidden.delete(id);
-    else hidden.add(id);
-    change(hidden);
+  /** The words of a set with one put in or taken out. */
+  function switched(set, word, on) {
+    const words = new Set(set);
+    if (on) words.delete(word);
+    else words.add(word);
+    return words;
   }
 
-  function change(hidden) {
-    akg.state.set({ hidden });
-    const drawn = nodes.filter((node) => !hidden.has(node.class)).length;
-    announce(`${drawn} of ${nodes.length} things drawn`);
+  function change(what) {
+    state.set(what);
+    announce(`${view.shownNodes().length} of ${nodes.length} things drawn`);
   }
 
   function row(entry) {
     const box = el("input", {
       type: "checkbox",
       checked: true,
-      onchange: () => toggle(entry.id, box.checked),
+      onchange: () => change({ hidden: switched(state.now.hidden, entry.id, box.checked) }),
     });
+    const number = el("span", { class: "number" }, String(entry.count));
     boxes.set(entry.id, box);
+    numbers.set(entry.id, number);
     return el(
       "li",
       {},
@@ -36,7 +41,7 @@ akg.legend = (() => {
         box,
         akg.look.swatch(entry),
         say(entry.kind, "name"),
-        el("span", { class: "number" }, String(entry.count)),
+        number,
       ),
     );
   }
@@ -45,23 +50,63 @@ akg.legend = (() => {
     return el("fieldset", {}, el("legend", {}, name), el("ul", {}, entries.map(row)));
   }
 
-  /** Beside the graph: the kinds of line that it has. */
+  /** How ties stand on the date: each kind of line with a switch. */
   function lines() {
-    const kinds = {
-      sourced: "stated by a source",
-      derived: "derived by a rule",
-      unsourced: "unsourced",
-      contested: "contested",
+    const names = {
+      stands: "stands: in force, under way, done",
+      planned: "announced or signed only",
+      paused: "suspended",
+      ended: "ended",
+      unsure: "thin and pale: not certain",
     };
+    const states = page.times.states;
+    const present = new Set([
+      ...states.map(times.lineOf),
+      ...(states.every(times.isCertain) ? [] : ["unsure"]),
+    ]);
+    const rows = state.LINES.filter((kind) => present.has(kind)).map((kind) => {
+      const box = el("input", {
+        type: "checkbox",
+        checked: true,
+        onchange: () => change({ without: switched(state.now.without, kind, box.checked) }),
+      });
+      kinds.set(kind, box);
+      return el("li", {}, el("label", {}, box, akg.look.line(kind), el("span", { class: "name" }, names[kind])));
+    });
+    return el("fieldset", {}, el("legend", {}, "Ties, on the date"), el("ul", {}, rows));
+  }
+
+  /** What the colour of a line warns of, where there is such a line; and between two dates, what changed. */
+  function warnings() {
+    const names = { contested: "contested", derived: "derived by a rule", unsourced: "unsourced" };
     const present = new Set(edges.map(akg.look.kindOf));
-    const rows = Object.entries(kinds)
-      .filter(([kind]) => present.has(kind))
-      .map(([kind, text]) => el("li", {}, akg.look.line(kind), el("span", {}, text)));
-    document.getElementById("samples").append(...rows);
+    const rows = Object.keys(names).filter((kind) => present.has(kind));
+    return rows.map((kind) => sample(kind, names[kind]));
+  }
+
+  const sample = (kind, text) => el("li", {}, akg.look.line(kind), el("span", {}, text));
+
+  /** Beside the graph: what a line warns of, and between two dates how many ties were added and ended. */
+  function samples() {
+    const counts = { added: 0, ended: 0, changed: 0 };
+    const moved = state.now.since ? view.shownEdges().map(view.change) : [];
+    for (const kind of moved) if (kind in counts) counts[kind] += 1;
+    const changes = Object.keys(counts).map((kind) => sample(kind, `${kind} (${counts[kind]})`));
+    document.getElementById("samples").replaceChildren(...(state.now.since ? changes : warnings()));
   }
 
   function button(text, hidden) {
-    return el("button", { type: "button", onclick: () => change(hidden()) }, text);
+    return el("button", { type: "button", onclick: () => change({ hidden: hidden() }) }, text);
+  }
+
+  function grouping() {
+    const ways = { "": "by ties", class: "by class", alliance: "by alliance" };
+    const options = Object.entries(ways).map(([value, text]) => el("option", { value }, text));
+    const choice = el("select", { onchange: () => state.set({ groups: choice.value }) }, options);
+    state.subscribe(({ groups }) => {
+      choice.value = groups;
+    });
+    return el("label", { class: "grouping" }, "Group", choice);
   }
 
   const families = [...new Set(page.classes.map((entry) => entry.family))];
@@ -74,6 +119,8 @@ akg.legend = (() => {
       button("All", () => new Set()),
       button("Main only", minor),
     ),
+    grouping(),
+    lines(),
     ...families.map((name) =>
       family(
         name,
@@ -81,11 +128,17 @@ akg.legend = (() => {
       ),
     ),
   );
-  lines();
+  samples();
 
-  akg.state.subscribe(({ hidden }) => {
+  state.subscribe(({ hidden, without }) => {
     for (const [id, box] of boxes) box.checked = !hidden.has(id);
+    for (const [kind, box] of kinds) box.checked = !without.has(kind);
+    const counts = new Map();
+    for (const node of nodes)
+      if (times.isThere(node)) counts.set(node.class, (counts.get(node.class) ?? 0) + 1);
+    for (const [id, number] of numbers) number.textContent = String(counts.get(id) ?? 0);
+    samples();
   });
 
-  return { boxes };
+  return { boxes, kinds };
 })();

@@ -6,22 +6,29 @@ akg.look = (() => {
   const { svg } = akg.dom;
   const { classById } = akg.data;
   const { FACE, TIE_SIZE } = akg.labels;
+  const { times, view } = akg;
   const FADED = 0.18;
+  const PALE = 0.5;
+  const DASHES = { stands: false, planned: [7, 5], paused: [10, 4, 2, 4], ended: [2, 5] };
+  const DOTS = [1, 3];
+  const RULED = [14, 3];
   const colours = {};
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "ink", "outline", "tie", "tie-lit", "contested", "unsourced", "ring"];
+    const names = ["paper", "ink", "outline", "tie", "tie-lit", "contested", "unsourced", "ring", "added", "ended", "changed"];
     for (const name of names) colours[name] = style.getPropertyValue(`--${name}`).trim();
   }
 
-  /** The changing part of a node. */
+  /** The changing part of a node: pale, with a broken outline, where it is not certain on the date. */
   function node(entry, mood) {
     const chosen = mood === "chosen";
+    const isCertain = times.isCertain(times.on(entry)) || !akg.state.now.asof;
     return {
       id: entry.id,
-      opacity: mood === "faded" ? FADED : 1,
+      opacity: mood === "faded" ? FADED : isCertain ? 1 : PALE + 0.15,
       borderWidth: chosen ? 4 : 1.5,
+      shapeProperties: { borderDashes: isCertain ? false : [3, 3] },
       color: {
         background: classById.get(entry.class).colour,
         border: chosen ? colours.ring : colours.outline,
@@ -29,18 +36,22 @@ akg.look = (() => {
     };
   }
 
-  /**
-   * The changing part of an edge: dashed when derived, dotted when nobody vouches for it, with its name on
-   * it.
-   */
+  /** The changing part of an edge: how it stood on the date, what vouches for it, and its name. */
   function edge(entry, mood, scale, named) {
-    const usual = mood === "lit" ? colours["tie-lit"] : colours.tie;
+    const state = times.on(entry);
+    const isLit = mood === "lit";
+    const usual = isLit ? colours["tie-lit"] : colours.tie;
     const warning = { contested: colours.contested, unsourced: colours.unsourced }[kindOf(entry)];
+    const moved = { added: colours.added, ended: colours.ended, changed: colours.changed }[view.change(entry)];
+    const width = isLit ? 2.4 : 1.2;
     return {
       id: entry.id,
-      color: { color: warning ?? usual, opacity: mood === "faded" ? FADED : 1 },
-      width: mood === "lit" ? 2 : 1,
-      dashes: entry.derived ? [7, 5] : entry.sources.length ? false : [2, 4],
+      color: {
+        color: moved ?? warning ?? usual,
+        opacity: mood === "faded" ? FADED : times.isCertain(state) || isLit ? 1 : PALE,
+      },
+      width: times.isCertain(state) ? width : width / 2,
+      dashes: dashesOf(entry, state),
       label: named ? entry.relation.slice(0, 60) : " ", // an empty name would leave the old one standing
       font: {
         size: TIE_SIZE / scale,
@@ -52,7 +63,13 @@ akg.look = (() => {
     };
   }
 
-  /** What the line of an edge says of it first: contested, derived, unsourced or sourced. */
+  function dashesOf(entry, state) {
+    if (view.change(entry) === "ended") return DASHES.ended;
+    const kind = kindOf(entry);
+    return kind === "unsourced" ? DOTS : kind === "derived" ? RULED : DASHES[times.lineOf(state)];
+  }
+
+  /** What vouches for an edge, doubts first: contested, derived, unsourced or sourced. */
   function kindOf(entry) {
     if (entry.contested) return "contested";
     if (entry.derived) return "derived";

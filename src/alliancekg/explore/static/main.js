@@ -1,10 +1,9 @@
 "use strict";
 
-// Puts the parts together: the keyboard, the address, light and dark, and the first view.
+// Puts the parts together: the keyboard, the address, and the first view.
 (() => {
-  const { state, look, graph, search } = akg;
-  const narrow = matchMedia("(max-width: 820px)");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const { state, graph, search } = akg;
+  const narrow = matchMedia("screen and (max-width: 820px)");
 
   const isTyping = (target) => target instanceof HTMLInputElement && target.type === "text";
 
@@ -18,9 +17,9 @@
     }
   });
 
-  dark.addEventListener("change", () => {
-    look.readColours();
-    graph.restyle();
+  akg.names.offer(document.querySelector(".tools"));
+  document.getElementById("panel-skip").addEventListener("click", () => {
+    document.getElementById("panel").focus();
   });
 
   addEventListener("popstate", state.read);
@@ -29,12 +28,23 @@
     document.getElementById("legend").open = !narrow.matches;
   });
 
+  let wasOpen = true;
+  addEventListener("beforeprint", () => {
+    wasOpen = document.getElementById("legend").open;
+    document.getElementById("legend").open = true;
+  });
+  addEventListener("afterprint", () => {
+    document.getElementById("legend").open = wasOpen;
+  });
+
   // The first fit must wait until the canvas has its size and the labels have been measured.
   requestAnimationFrame(() => {
     graph.fit();
     requestAnimationFrame(() => {
       graph.fit();
       state.read();
+      const { start } = akg.data.page;
+      if (start && location.hash.length < 2) state.set({ focus: start }, { move: true, remember: false });
     });
   });
 })();

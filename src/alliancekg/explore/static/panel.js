@@ -30,12 +30,14 @@ akg.panel = (() => {
   function ofNode(node) {
     const facts = factsOfNode(node);
     const entry = classById.get(node.class);
+    const { text, lang } = akg.names.named({ id: node.id, label: node.name });
     announce(`${node.name}: ${count(facts.length, "relation", "relations")}`);
     return [
       back(),
-      el("h2", {}, say(node.name)),
+      el("h2", {}, say(text, "", lang)),
       el("p", { class: "kind" }, akg.look.swatch(entry), say(node.kind || entry.kind)),
-      node.aliases.length ? el("p", { class: "aliases" }, "Also called ", joined(node.aliases)) : null,
+      onDate(node),
+      node.aliases.length ? el("p", { class: "aliases" }, "Also called ", joined(node)) : null,
       el("p", { class: "id" }, el("code", {}, say(node.id))),
       ...node.notices.map((notice) => el("p", { class: "notice" }, say(notice))),
       facts.length ? null : el("p", {}, "The sources tell nothing more of it."),
@@ -52,7 +54,18 @@ akg.panel = (() => {
     ];
   }
 
-  const joined = (names) => names.flatMap((name, index) => (index ? [", ", say(name)] : [say(name)]));
+  /** How a thing stood on the date of the view, where that is more than "it was there". */
+  function onDate(node) {
+    const { asof } = akg.state.now;
+    const stood = asof ? akg.times.say(akg.times.on(node)) : "";
+    return stood ? el("p", { class: "when" }, `${akg.times.name(asof)}: `, say(stood)) : null;
+  }
+
+  /** The other names of a thing, each in its language. */
+  function joined({ aliases, names = {} }) {
+    const tagOf = (alias) => Object.keys(names).find((tag) => names[tag].name === alias);
+    return aliases.flatMap((alias, index) => [index ? ", " : null, say(alias, "", tagOf(alias))]);
+  }
 
   function ofEdge(edge) {
     const relation = factOfEdge(edge);
@@ -112,14 +125,26 @@ akg.panel = (() => {
     ];
   }
 
-  function show({ focus, edge }) {
-    const content = focus ? ofNode(nodeById.get(focus)) : edge ? ofEdge(edgeById.get(edge)) : intro();
+  function show({ focus, edge, path }) {
+    const chosen = focus ? ofNode(nodeById.get(focus)) : edge ? ofEdge(edgeById.get(edge)) : null;
+    const content = chosen ?? (path ? [back(), ...akg.path.content()] : intro());
     panel.replaceChildren(...content.filter(Boolean));
     panel.scrollTop = 0;
   }
 
+  /** Asks between which two things a way is to be found. */
+  function askWay() {
+    panel.replaceChildren(back(), ...akg.path.content(akg.state.now.focus).filter(Boolean));
+    document.getElementById("way-from").focus();
+  }
+  document.getElementById("way-open").addEventListener("click", askWay);
+
+  let told = " ";
   akg.state.subscribe((now, { chosen, move }) => {
-    if (!chosen) return;
+    const seen = `${now.asof} ${now.lang}`;
+    const isLater = told !== seen && !now.path;
+    told = seen;
+    if (!chosen && !isLater) return;
     const hadFocus = panel.contains(document.activeElement);
     show(now);
     if (move || hadFocus) panel.focus({ preventScroll: true });

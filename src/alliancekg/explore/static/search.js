@@ -16,14 +16,17 @@ akg.search = (() => {
   let matches = [];
   let active = -1;
 
-  /** How well a folded name fits: 0 from its start, 1 from the start of a word, 2 anywhere, 3 not at all. */
+  const NOT_AT_ALL = 4;
+
+  /** How well a folded name fits: 0 whole, 1 from its start, 2 from the start of a word, 3 anywhere. */
   function distance(folded, wanted) {
-    if (folded.startsWith(wanted)) return 0;
-    if (!folded.includes(wanted)) return 3;
+    if (folded === wanted) return 0;
+    if (folded.startsWith(wanted)) return 1;
+    if (!folded.includes(wanted)) return NOT_AT_ALL;
     for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
-      if (!LETTER.test(folded[at - 1])) return 1;
+      if (!LETTER.test(folded[at - 1])) return 2;
     }
-    return 2;
+    return 3;
   }
 
   function find(text) {
@@ -36,7 +39,7 @@ akg.search = (() => {
           .sort((a, b) => a.score - b.score || a.order - b.order);
         return { node, ...best };
       })
-      .filter(({ score }) => score < 3)
+      .filter(({ score }) => score < NOT_AT_ALL)
       .sort((a, b) => a.score - b.score || a.order - b.order || a.node.name.localeCompare(b.node.name, "en"));
   }
 

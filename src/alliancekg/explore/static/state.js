@@ -1,23 +1,47 @@
 "use strict";
 
-// What the reader has chosen: one thing or one tie, and the classes that are switched off. It is also the
-// part of the address after "#", so that a view can be sent to someone. What an address asks for and the
-// page lacks is ignored.
+// What the reader has chosen: one thing, one tie or a way between two things, a date, and what is switched
+// off. It is also the part of the address after "#", so that a view can be sent to someone. What an address
+// asks for and the page lacks is ignored.
 akg.state = (() => {
   const { nodeById, edgeById, classById, edges } = akg.data;
-  const now = { focus: null, edge: null, hidden: new Set() };
-  const listeners = [];
+  const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+  const LINES = ["stands", "planned", "paused", "ended", "unsure"];
+  const GROUPS = ["class", "alliance"];
 
   /**
-   * Changes the state and tells everyone. `move`: bring what is chosen into view (it was not clicked there).
-   * `remember`: write the change into the address.
+   * `path`: the two ends of a way, or null; `barred`: classes that it does not lead through; `asof`: a date
+   * or "" for all dates; `since`: the date that it is compared with, or ""; `hidden`: classes, and
+   * `without`: kinds of line, that are switched off; `groups`: how things stand together, "" for by ties;
+   * `lang`: the language of the names, "" for the page's own.
+   */
+  const now = {
+    focus: null,
+    edge: null,
+    path: null,
+    barred: new Set(),
+    asof: "",
+    since: "",
+    hidden: new Set(),
+    without: new Set(),
+    groups: "",
+    lang: "",
+  };
+  const CHOICES = ["focus", "edge", "path"];
+  const listeners = [];
+
+  const choice = () => JSON.stringify(CHOICES.map((name) => now[name]));
+
+  /**
+   * Changes the state and tells everyone. Of a thing, a tie and a way one is chosen at a time. `move`: bring
+   * what is chosen into view (it was not clicked there). `remember`: write the change into the address.
    */
   function set(change, { move = false, remember = true } = {}) {
-    const chosenBefore = `${now.focus} ${now.edge}`;
-    if ("focus" in change) Object.assign(now, { focus: change.focus, edge: null });
-    if ("edge" in change) Object.assign(now, { focus: null, edge: change.edge });
-    if ("hidden" in change) now.hidden = change.hidden;
-    const chosen = chosenBefore !== `${now.focus} ${now.edge}`;
+    const before = choice();
+    if (CHOICES.some((name) => name in change)) for (const name of CHOICES) now[name] = null;
+    Object.assign(now, change);
+    if (!now.asof) now.since = "";
+    const chosen = before !== choice();
     if (remember) write(chosen);
     for (const listener of listeners) listener(now, { chosen, move });
   }
@@ -25,37 +49,82 @@ akg.state = (() => {
   const clear = () => set({ focus: null });
 
   /**
-   * Calls `listener(state, { chosen, move })` after each change; `chosen`: the thing or tie is another
+   * Calls `listener(state, { chosen, move })` after each change; `chosen`: the thing, tie or way is another
    * one.
    */
   const subscribe = (listener) => listeners.push(listener);
 
   const encode = (text) => encodeURIComponent(text).replaceAll("%3A", ":").replaceAll("%2C", ",");
+  const words = (set) => encode([...set].join(" "));
 
-  function write(chosen) {
+  /** The view as the part of an address after "#". */
+  function address() {
     const parts = [];
     if (now.focus) parts.push(`focus=${encode(now.focus)}`);
     if (now.edge) parts.push(`edge=${encode(edgeById.get(now.edge).key)}`);
-    if (now.hidden.size) parts.push(`hide=${encode([...now.hidden].join(" "))}`);
-    const address = `#${parts.join("&")}`;
-    if (address === (location.hash || "#")) return;
+    if (now.path) parts.push(`path=${now.path.map(encode).join(",")}`);
+    if (now.path && now.barred.size) parts.push(`bar=${words(now.barred)}`);
+    if (now.asof) parts.push(`asof=${now.asof}`);
+    if (now.since) parts.push(`since=${now.since}`);
+    if (now.hidden.size) parts.push(`hide=${words(now.hidden)}`);
+    if (now.without.size) parts.push(`without=${words(now.without)}`);
+    if (now.groups) parts.push(`groups=${now.groups}`);
+    if (now.lang) parts.push(`lang=${encode(now.lang)}`);
+    return `#${parts.join("&")}`;
+  }
+
+  function write(chosen) {
+    if (address() === (location.hash || "#")) return;
     try {
-      history[chosen ? "pushState" : "replaceState"](null, "", address);
+      history[chosen ? "pushState" : "replaceState"](null, "", address());
     } catch {
       // A page inside another page (srcdoc) has no address of its own.
     }
   }
 
+  /** Those of the words of a list in an address that are known. */
+  const listed = (text, isKnown) => new Set((text ?? "").split(" ").filter((word) => word && isKnown(word)));
+
+  /** Two things with a comma between them; an identifier may hold commas of its own. */
+  function ends(text) {
+    const parts = (text ?? "").split(",");
+    for (let at = 1; at < parts.length; at += 1) {
+      const pair = [parts.slice(0, at).join(","), parts.slice(at).join(",")];
+      if (pair.every((id) => nodeById.has(id)) && pair[0] !== pair[1]) return pair;
+    }
+    return null;
+  }
+
+  function date(text) {
+    if (!DATE.test(text ?? "") || text.startsWith("0000")) return "";
+    const isDay = text.length === 10;
+    const day = new Date(`${text}T00:00:00Z`);
+    return isDay && (Number.isNaN(day.valueOf()) || day.toISOString().slice(0, 10) !== text) ? "" : text;
+  }
+
   /** Takes over what the address asks for. */
   function read() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const focus = nodeById.has(asked.get("focus")) ? asked.get("focus") : null;
-    const edge = focus ? null : (edges.find((candidate) => candidate.key === asked.get("edge"))?.id ?? null);
-    const hidden = new Set(
-      (asked.get("hide") ?? "").split(" ").filter((name) => name && classById.has(name)),
-    );
-    set(focus ? { focus, hidden } : { edge, hidden }, { move: true, remember: false });
+    const isTimed = !akg.data.page.as_of;
+    const choice = {
+      focus: nodeById.has(asked.get("focus")) ? asked.get("focus") : null,
+      path: ends(asked.get("path")),
+      edge: edges.find((candidate) => candidate.key === asked.get("edge"))?.id ?? null,
+    };
+    const name = ["focus", "path", "edge"].find((each) => choice[each]) ?? "focus";
+    const asof = isTimed ? date(asked.get("asof")) : "";
+    const change = {
+      [name]: choice[name],
+      barred: listed(asked.get("bar"), (id) => classById.has(id)),
+      asof,
+      since: asof ? date(asked.get("since")) : "",
+      hidden: listed(asked.get("hide"), (id) => classById.has(id)),
+      without: listed(asked.get("without"), (word) => LINES.includes(word)),
+      groups: GROUPS.includes(asked.get("groups")) ? asked.get("groups") : "",
+      lang: akg.names.tags.includes(asked.get("lang")) ? asked.get("lang") : "",
+    };
+    set(change, { move: true, remember: false });
   }
 
-  return { now, set, clear, subscribe, read };
+  return { now, LINES, set, clear, subscribe, read, address };
 })();

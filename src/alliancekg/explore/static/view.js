@@ -1,0 +1,51 @@
+"use strict";
+
+// What is drawn: the one filter for the graph, the legend, the table and the search for a way.
+akg.view = (() => {
+  const { nodes, edges, nodeById, edgeById } = akg.data;
+  const { state, times } = akg;
+
+  /** The date of the drawing; between two dates, what was there on either is drawn. */
+  const isThere = (row) =>
+    times.isThere(row) || Boolean(state.now.since && times.isThere(row, state.now.since));
+
+  const isOff = (row) => {
+    const stood = times.on(row);
+    return (
+      state.now.without.has(times.lineOf(stood)) ||
+      (state.now.without.has("unsure") && !times.isCertain(stood))
+    );
+  };
+
+  /** What is shown whatever is switched off: the thing chosen, or the ends of the tie or way. */
+  function kept() {
+    const { focus, edge, path } = state.now;
+    const ends = edgeById.get(edge);
+    return [focus, ends?.from, ends?.to, ...(path ?? [])];
+  }
+
+  /** Whether a thing is drawn. */
+  function hasNode(id) {
+    const node = nodeById.get(id);
+    return isThere(node) && (!state.now.hidden.has(node.class) || kept().includes(id));
+  }
+
+  /** Whether a tie is drawn. */
+  const hasEdge = (edge) =>
+    isThere(edge) && (!isOff(edge) || edge.id === state.now.edge) && hasNode(edge.from) && hasNode(edge.to);
+
+  const shownNodes = () => nodes.filter(({ id }) => hasNode(id));
+  const shownEdges = () => edges.filter(hasEdge);
+
+  /** What became of a row between the two dates: "added", "ended", "changed" or "same"; "" without two. */
+  function change(row) {
+    const { asof, since } = state.now;
+    if (!since) return "";
+    const [was, is] = [times.on(row, since), times.on(row, asof)];
+    if (was.holds === "no") return is.holds === "no" ? "same" : "added";
+    if (is.holds === "no") return "ended";
+    return was === is ? "same" : "changed";
+  }
+
+  return { hasNode, hasEdge, shownNodes, shownEdges, change };
+})();
