@@ -1,4 +1,4 @@
-"""What the interactive page costs: bytes, seconds beside its JSON, scripting for a step of the slider.
+"""What the interactive page costs: bytes, seconds to write it, scripting for a step of the slider.
 
 Run it with ``python benchmarks/explorer.py``. It needs a Chromium or Chrome with its driver, as the tests of
 the page do. Budgets: 1.0 MB for the page of the first article, 1.5 MB at 1,000 things; writing the page, its

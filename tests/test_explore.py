@@ -15,6 +15,7 @@ from alliancekg.explore import page_data, render
 from alliancekg.explore.assets import scripts, style_sheets
 from alliancekg.explore.labels import LINE, MOST_LINES, wrap
 from alliancekg.explore.layout import Box, positions
+from alliancekg.explore.packing import packed
 from alliancekg.explore.style import FAMILIES, SHAPES, STYLES, styles_of
 from alliancekg.model import Citation, Coverage, Detail, Relation, Term
 
@@ -302,3 +303,14 @@ def hostile(text):
     )
     coverage = Coverage(1, text, text, (one,))
     return page_data(graph, {one.id: (row,), other.id: (row,)}, coverage, title=text, version=text)
+
+
+def test_folding_keeps_what_stands_in_the_first_place():
+    """The place 0 is not "empty": ends and values that are met first stay in their rows."""
+    row = relation(JAPAN, "ally", JAPAN, sources=(), details=(Detail("akg:of", "of", JAPAN),))
+    told = page_data(projection([(JAPAN.id, "Japan", "akg:State")]), {JAPAN.id: [row]}, COVERAGE)["relations"]
+    folded = packed(told)
+
+    assert folded["texts"] == ["", JAPAN.id, "Japan", "ally", "of"]
+    assert folded["terms"] == [[1, 2]]
+    assert folded["rows"] == [[0, 3, 0, [], 0, 0, [[4, 0]]]]

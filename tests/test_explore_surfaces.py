@@ -157,7 +157,7 @@ def test_the_whole_task_by_keyboard_alone(page, embedded):
     assert (before, after) == tuple(
         GPI in embedded.as_of(month).project("entities") for month in ("2023-07", "2023-08")
     )
-    assert f"focus={GPI}&asof=2023-08" in page.run("return decodeURIComponent(location.hash)")
+    page.wait(lambda: f"focus={GPI}&asof=2023-08" in page.run("return decodeURIComponent(location.hash)"))
 
 
 def test_the_table_has_the_ties_that_the_graph_draws(page, embedded):
@@ -373,12 +373,13 @@ def test_the_drawing_has_what_the_canvas_has(page):
     """A sign for each thing, a line for each tie, the labels of this view, and below what it is."""
     page.run(f"akg.state.set({{ focus: '{GPI}', asof: '2023-08' }}, {{ move: true }})")
     page.settle()
-    tree = ET.fromstring(page.run("return akg.picture.asText()"))  # noqa: S314 - what the page wrote
+    text, labels = page.run(  # in one breath: which labels there is room for follows the view
+        "return [akg.picture.asText(),"
+        " [...akg.labels.written(akg.graph.network.getPositions())].map(({ text }) => text)]"
+    )
+    tree = ET.fromstring(text)  # noqa: S314 - what the page wrote
     view = tree.find(f"{SVG}svg")
     words = [each.text for each in tree.iter(f"{SVG}text")]
-    labels = page.run(
-        "return [...akg.labels.written(akg.graph.network.getPositions())].map(({ text }) => text)"
-    )
     shapes = [each for each in view if each.tag in {f"{SVG}circle", f"{SVG}polygon"}]
     lines = view.findall(f"{SVG}path")
 

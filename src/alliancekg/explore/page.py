@@ -8,6 +8,7 @@ is above.
 from markupsafe import Markup
 
 from alliancekg.explore.assets import TEMPLATE, policy, scripts, style_sheets, template_folder
+from alliancekg.explore.packing import lean, packed
 from alliancekg.explore.records import PageData
 
 #: vis-network's options. Positions are ours, so its physics and its own layout stay off.
@@ -41,13 +42,14 @@ def render(data: PageData) -> str:
     """
     from pyvis.network import Network  # brings IPython: half a second
 
-    rest = {key: value for key, value in data.items() if key not in ("nodes", "edges")}
+    rest: dict[str, object] = {key: value for key, value in data.items() if key not in {"nodes", "edges"}}
+    rest["relations"] = packed(data["relations"])
     code = scripts()
     sheets = style_sheets()
     network = Network(directed=True)
     network.options = OPTIONS
-    network.nodes = list(data["nodes"])
-    network.edges = list(data["edges"])
+    network.nodes = [lean(node) for node in data["nodes"]]
+    network.edges = [lean(edge) for edge in data["edges"]]
     with template_folder() as folder:
         network.set_template_dir(str(folder), TEMPLATE)  # this makes a new environment, so it comes first
         environment = network.templateEnv

@@ -28,7 +28,10 @@ akg.state = (() => {
     lang: "",
   };
   const CHOICES = ["focus", "edge", "path"];
+  const FLOOD = { most: 30, within: 10_000, rest: 400 };
   const listeners = [];
+  let written = [];
+  let waiting = 0;
 
   const choice = () => JSON.stringify(CHOICES.map((name) => now[name]));
 
@@ -73,7 +76,16 @@ akg.state = (() => {
     return `#${parts.join("&")}`;
   }
 
-  function write(chosen) {
+  /** Writes the view into the address; after many changes at rest only, for browsers refuse a flood of it. */
+  function write(chosen, atRest = false) {
+    clearTimeout(waiting);
+    const present = Date.now();
+    written = written.filter((moment) => moment > present - FLOOD.within);
+    if (!chosen && !atRest && written.length >= FLOOD.most) {
+      waiting = setTimeout(() => write(false, true), FLOOD.rest);
+      return;
+    }
+    written.push(present);
     if (address() === (location.hash || "#")) return;
     try {
       history[chosen ? "pushState" : "replaceState"](null, "", address());
@@ -104,6 +116,7 @@ akg.state = (() => {
 
   /** Takes over what the address asks for. */
   function read() {
+    clearTimeout(waiting);
     const asked = new URLSearchParams(location.hash.slice(1));
     const isTimed = !akg.data.page.as_of;
     const choice = {
