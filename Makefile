@@ -52,6 +52,7 @@ data: $(VENV)/dev
 	$(BIN)/alliancekg format --check graph
 
 unit: $(VENV)/dev ## tests that need no browser and build nothing
+	@sh tests/install-graphology.sh
 	$(BIN)/pytest -m "not browser and not slow"
 	$(BIN)/pytest --nbmake notebooks -p no:randomly
 

@@ -28,6 +28,7 @@ NOTE = Path(__file__).parent / "data" / "note.txt"
 STATES = "SELECT ?s { ?s a akg:State } ORDER BY ?s"
 #: One question for each command; all have an answer in the tiny graph.
 ASKED = {
+    "bridges": ["bridges"],
     "changes": ["changes", "--since", Path(__file__).parent / "data" / "contested.trig"],
     "check": ["check"],
     "communities": ["communities"],
@@ -41,6 +42,7 @@ ASKED = {
     "info": ["info"],
     "list": ["list", "State"],
     "matrix": ["matrix"],
+    "needs": ["needs", "akd:part_atland-in-pact"],
     "new": ["new", NOTE, "--slug", "made-up-2021-note"],
     "path": ["path", "Atland", "the Pact"],
     "project": ["project", "states"],
@@ -50,6 +52,7 @@ ASKED = {
     "show": ["show", "Supply Pact"],
     "sources": ["sources", "list"],
     "timeline": ["timeline"],
+    "twins": ["twins"],
     "without": ["without", "Atland"],
 }
 #: Commands that have nothing to list where all is well.
@@ -58,6 +61,9 @@ COVERAGE = {"sources": 1, "from": "2020", "to": "2021-03", "subjects": []}
 SEARCHED = "1 source searched; coverage 2020..2021-03"
 #: Columns that CSV and TSV have at least, in this order; where there are sources, they stand last.
 CSV_COLUMNS = {
+    "bridges": ["cut_off", "from", "relation", "to", "from_id", "to_id", "sources"],
+    "needs": ["for", "outcome", "thing", "without", "because", "for_id", "thing_id", "without_id", "sources"],
+    "twins": ["likeness", "one", "other", "shared", "one_id", "other_id", "sources"],
     "matrix": ["sources"],
     "communities": ["group", "id", "label"],
     "depends": ["distance", "thing", "rests", "on", "thing_id", "on_id", "sources"],

@@ -2,9 +2,11 @@
 
 import pytest
 
-from alliancekg.analysis.dependence import depends, without
+from alliancekg.analysis.dependence import depends, points, without
 from alliancekg.dependence import ways
 from alliancekg.model import Rest, Term
+
+ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 
 
 def rest(thing, basis, way="needs", **how):
@@ -43,12 +45,114 @@ EITHER = [rest("x", "p", "from", alternatives=True), rest("x", "q", "from", alte
             id="doubt is handed on",
         ),
         pytest.param([*EITHER, rest("x", "z", "also")], "z", {"x": "stops"}, id="one kind of need is enough"),
+        pytest.param(
+            [rest("x", "p", holds="possibly"), rest("y", "p"), rest("x", "y", "also")],
+            "p",
+            {"x": "stops", "y": "stops"},
+            id="a certain way later outweighs a possible one now",
+        ),
+        pytest.param(
+            [*EITHER, rest("q", "r", holds="possibly")],
+            "pr",
+            {"q": "may stop", "x": "may stop"},
+            id="the alternative is only perhaps lost",
+        ),
         pytest.param([rest("a", "b"), rest("b", "a")], "a", {"b": "stops"}, id="a ring ends"),
     ],
 )
 def test_things_fall_as_worked_out_by_hand(links, gone, expected):
     """One lost need is enough; of what can stand in for each other, all have to go."""
     assert outcomes(links, *gone) == expected
+
+
+@pytest.mark.parametrize(
+    ("links", "asked", "expected"),
+    [
+        pytest.param(
+            CHAIN,
+            "d",
+            [("c", "stops", 1), ("b", "stops", 2), ("a", "stops", 3)],
+            id="each link of a chain, nearest first",
+        ),
+        pytest.param(EITHER, "x", [], id="one of two is no single point"),
+        pytest.param(
+            [*EITHER, rest("p", "r"), rest("q", "r")],
+            "x",
+            [("r", "stops", 4)],
+            id="what both stand on is one",
+        ),
+        pytest.param(
+            [rest("x", "p", "from", alternatives=True, open=True), rest("x", "q")],
+            "x",
+            [("q", "stops", 1), ("p", "may stop", 1)],
+            id="certain before possible",
+        ),
+        pytest.param(CHAIN, "a", [], id="what rests on nothing"),
+        pytest.param([rest("a", "b"), rest("b", "a")], "a", [("b", "stops", 1)], id="a ring, itself apart"),
+    ],
+)
+def test_single_points_are_found_as_worked_out_by_hand(links, asked, expected):
+    """What alone stops a thing, and by how many links."""
+    assert [(row.basis.id, row.outcome, len(row.links)) for row in points(links, asked)] == expected
+
+
+def test_a_single_point_is_what_stops_the_thing_alone(embedded):
+    """The independent oracle: take each thing away in turn, by the command that takes things away."""
+    for thing in ("akd:transfer_patriot-japan-to-us", "akd:system_patriot"):
+        found = {row.basis.id: row.outcome for row in embedded.needs(thing)}
+        bases = {row.link.basis.id for row in embedded.depends("Japan")} | set(found) | {"akd:state_japan"}
+        falls = {
+            basis: fall.outcome
+            for basis in bases
+            for fall in embedded.without(basis)
+            if fall.thing.id == thing != basis and fall.outcome != "has an alternative"
+        }
+
+        assert found == falls
+        assert all(link.sources for row in embedded.needs(thing) for link in row.links)
+
+
+def test_a_state_is_asked_about_by_what_it_takes_part_in(article):
+    """From the article: Japan makes Patriots under an American licence, told link by link."""
+    rows = {row.basis.id: row for row in article.needs("Japan") if "patriot" in row.thing.id}
+    row = rows["akd:part_us-patriot-licensor"]
+
+    assert (row.actor.id, row.thing.id) == ("akd:state_japan", "akd:program_patriot-licensed-production")
+    assert [link.says for link in row.links] == ["takes part in", "is made under the licence of"]
+    assert row.outcome == "stops"
+    assert "akd:state_japan" not in rows
+
+
+def test_what_a_class_cannot_go_on_without_is_told_thing_by_thing(article, ask):
+    """All systems at once; of the Patriot others may exist that nobody tells of, and the row says so."""
+    found = {row.thing.id: row.outcome for row in article.needs(classes=["System"])}
+    told = ask("needs", "--class", "System", "--source", ARTICLE)
+
+    assert found["akd:system_patriot"] == "may stop"
+    assert "(others may do so, untold)" in " ".join(told.stdout.split())
+    assert "no single point of failure, as far as anyone says, " in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "line"),
+    [
+        pytest.param(["needs"], 2, "say of what", id="nothing asked about"),
+        pytest.param(["needs", "Nowhere"], 3, "no term is called", id="an unknown thing"),
+        pytest.param(["needs", "--class", "Nations"], 3, "no class is called", id="an unknown class"),
+        pytest.param(["without", "Nowhere"], 3, "no term is called", id="taken away, unknown"),
+        pytest.param(["depends", "Nowhere"], 3, "no term is called", id="rests on an unknown thing"),
+        pytest.param(
+            ["needs", "GPI", "--as-of", "1900"], 0, "no single point of failure", id="a day before all"
+        ),
+        pytest.param(["without", "GPI", "--as-of", "1900"], 0, "nothing stops", id="nothing left to stop"),
+    ],
+)
+def test_mistakes_and_empty_views_are_told_in_a_line(ask, words, status, line):
+    """Never a traceback."""
+    result = ask(*words)
+
+    assert result.exit_code == status
+    assert line in result.stderr
 
 
 def test_what_is_left_is_named():

@@ -10,8 +10,7 @@ import click
 import pytest
 
 import alliancekg
-from alliancekg import projection
-from alliancekg.cli import _COMMANDS, draw, options
+from alliancekg.cli import _COMMANDS, options
 from alliancekg.store import merge
 
 ROOT = Path(__file__).parents[1]
@@ -108,11 +107,6 @@ def test_every_command_is_in_the_table():
     }
 
     assert found == set(_COMMANDS)
-
-
-def test_views_are_listed_alike_for_help_and_for_work():
-    """The list is repeated so that --help imports no networkx; it must not drift."""
-    assert draw.VIEWS == projection.VIEWS
 
 
 def test_modes_are_listed_alike_for_help_and_for_work():

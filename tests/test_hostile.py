@@ -366,12 +366,15 @@ class Markup(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.attributes = set(), set()
+        self.tags, self.attributes, self.text = set(), set(), ""
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
+        self.attributes |= {name if name != "style" else f"style={value}" for name, value in attrs}
+
+    def handle_data(self, data):
+        self.text += data
 
 
 @pytest.mark.parametrize(
@@ -381,6 +384,17 @@ class Markup(HTMLParser):
         pytest.param(lambda kg: kg.list("State"), id="list"),
         pytest.param(lambda kg: kg.conflicts(), id="conflicts"),
         pytest.param(lambda kg: kg.ask("dated-events"), id="answer"),
+        pytest.param(lambda kg: kg.entity("akd:state_0"), id="entity"),
+        pytest.param(lambda kg: kg.evidence("akd:event_0"), id="evidence"),
+        pytest.param(lambda kg: kg.query("SELECT ?name { ?s skos:prefLabel ?name }"), id="query"),
+        pytest.param(lambda kg: kg.cited("SELECT ?why { ?part akg:condition ?why }"), id="cited query"),
+        pytest.param(lambda kg: kg.path("akd:state_0", "akd:agreement_0"), id="path"),
+        pytest.param(lambda kg: kg.rank("degree"), id="ranking"),
+        pytest.param(lambda kg: kg.communities(), id="communities"),
+        pytest.param(lambda kg: kg.depends("akd:agreement_0"), id="what rests on a pact"),
+        pytest.param(lambda kg: kg.without("akd:state_0"), id="what stops without a state"),
+        pytest.param(lambda kg: kg.matrix(), id="matrix"),
+        pytest.param(lambda kg: kg.timeline(), id="timeline"),
         *(
             pytest.param(lambda kg, at=at: kg.show(f"akd:agreement_{at}"), id=f"show, {name}")
             for at, name in enumerate(TEXTS)
@@ -388,7 +402,7 @@ class Markup(HTMLParser):
     ],
 )
 def test_notebook_shows_tables_and_nothing_that_runs(kg, make):
-    """The markup is ours, whatever the texts: no script, no image, no link, no handler."""
+    """The markup is ours, whatever the texts: no script, no image, no link, no handler, and no colour."""
     found = Markup(make(kg)._repr_html_())
 
     assert found.tags <= {
@@ -401,8 +415,13 @@ def test_notebook_shows_tables_and_nothing_that_runs(kg, make):
         "td",
         "p",
         "ol",
+        "ul",
         "li",
-        "div",
-        "strong",
     }
-    assert found.attributes <= {"scope"}
+    assert found.attributes <= {"scope", "style=text-align:left", "style=text-align:left;min-width:40em"}
+    assert "td" in found.tags
+
+
+def test_notebook_shows_a_name_as_it_is(kg):
+    """Escaped, not cut."""
+    assert TEXTS["script"] in Markup(kg.entity("akd:state_0")._repr_html_()).text

@@ -1,12 +1,28 @@
 """Network measures: igraph's values are networkx's own, on every projection and on odd graphs."""
 
+import random
+
+import igraph
 import networkx as nx
 import pytest
 from networkx.algorithms.link_analysis.pagerank_alg import _pagerank_python
 
-from alliancekg.analysis.measures import MEASURES, communities, scores
+from alliancekg.analysis.measures import MEASURES, scores
 from alliancekg.cli.network import MEASURES as OFFERED
 from alliancekg.errors import UnknownTermError
+
+
+def eigenvector(graph):
+    """Return networkx's values of each component, by its share of the nodes; 0 where there is no tie."""
+    found = dict.fromkeys(graph, 0.0)
+    for piece in nx.connected_components(graph):
+        if len(piece) > 1:
+            own = nx.eigenvector_centrality(
+                graph.subgraph(piece), max_iter=100_000, tol=1e-14, weight="weight"
+            )
+            found |= {node: value * len(piece) / len(graph) for node, value in own.items()}
+    return found
+
 
 ORACLES = {
     "betweenness": nx.betweenness_centrality,
@@ -15,6 +31,7 @@ ORACLES = {
     "core": nx.core_number,
     "cut": lambda graph: {node: float(node in set(nx.articulation_points(graph))) for node in graph},
     "degree": lambda graph: dict(graph.degree()),
+    "eigenvector": eigenvector,
     # networkx's own power iteration: the public name wants scipy for the same numbers
     "pagerank": lambda graph: _pagerank_python(graph, alpha=0.85, tol=1e-14, max_iter=1000),
     "strength": lambda graph: dict(graph.degree(weight="weight")),
@@ -75,13 +92,31 @@ def test_equal_values_share_a_rank():
     assert [row.rank for row in scores(star, "degree")] == [1, 2, 2, 2]
 
 
-def test_two_runs_give_equal_communities_that_cut_two_cliques():
-    """Two cliques with one tie between them are two groups."""
-    graph = labelled(nx.relabel_nodes(nx.barbell_graph(5, 0), str))
-    found = communities(graph)
+@pytest.mark.parametrize("measure", MEASURES)
+def test_two_runs_give_equal_bytes(embedded, measure):
+    """To the last digit, whatever was drawn by chance before."""
+    graph = embedded.project("entities")
+    first = scores(graph, measure)
+    igraph.set_random_number_generator(random.Random(1))  # noqa: S311 - for a test
 
-    assert found == communities(graph)
-    assert [{term.id for term in group} for group in found] == [set("01234"), set("56789")]
+    assert scores(graph, measure) == first
+
+
+def test_values_that_differ_in_their_last_digits_are_in_the_order_of_labels(article):
+    """Two pieces of one shape: three nodes in a row each, and both middles are first."""
+    rows = article.rank("eigenvector", "actors-agreements").rows
+
+    assert [row.rank for row in rows] == [1, 1, 3, 3, 3, 3]
+    assert [row.node.label for row in rows[2:]] == sorted(row.node.label for row in rows[2:])
+
+
+def test_eigenvector_of_pieces_is_by_their_share():
+    """Worked out: both ends of a lone tie have 1/sqrt(2), a path of three 1/2, 1/sqrt(2), 1/2."""
+    found = {row.node.id: row.value for row in scores(labelled(GRAPHS["apart"]), "eigenvector")}
+    root = 0.5**0.5
+
+    expected = {"a": root * 2 / 5, "b": root * 2 / 5, "c": 0.3, "d": root * 3 / 5, "e": 0.3}
+    assert found == pytest.approx(expected, abs=1e-12)
 
 
 def test_every_measure_says_what_it_does_not_tell(embedded, ask):

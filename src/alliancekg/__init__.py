@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from alliancekg.answers import Answer, Description, Info, Reply, SelectResult, Value
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from alliancekg.answers import Answer, CitedResult, Description, Info, Reply, SelectResult, Value
     from alliancekg.api import KnowledgeGraph, load
     from alliancekg.errors import AllianceKGError
     from alliancekg.model import (
@@ -27,6 +29,7 @@ _HOMES = {
     "AllianceKGError": "errors",
     "Answer": "answers",
     "Citation": "model",
+    "CitedResult": "answers",
     "Coverage": "model",
     "Description": "answers",
     "Detail": "model",
@@ -48,6 +51,7 @@ __all__ = [
     "AllianceKGError",
     "Answer",
     "Citation",
+    "CitedResult",
     "Coverage",
     "Description",
     "Detail",
@@ -64,6 +68,13 @@ __all__ = [
     "Value",
     "load",
 ]
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """Add the cell magic ``%%sparql`` to a notebook: IPython calls this at ``%load_ext alliancekg``."""
+    from alliancekg.notebook import register
+
+    register(shell)
 
 
 def __getattr__(name: str) -> object:

@@ -4,6 +4,7 @@ AllianceKGError
 ├── DataNotFoundError      no graph where we looked
 ├── InputError             a file cannot be read, or is of no format we know
 ├── ParseError             a file is not valid RDF
+├── RecipeError            a recipe for a projection says what none can
 ├── DateError              a date is impossible, or written in no form we know
 ├── QueryError             the SPARQL text was refused
 ├── QueryTimeoutError      the query did not end in the time allowed
@@ -51,6 +52,17 @@ class ParseError(AllianceKGError, ValueError):
         self.reason = reason
         place = ":".join(str(part) for part in (path, line, column) if part is not None)
         super().__init__(f"{place}: {reason}. Mend the file there and run the command again.")
+
+
+class RecipeError(AllianceKGError, ValueError):
+    """The recipe at ``path`` is wrong at ``line`` (from 1), for the ``reason`` given; ``fix`` mends it."""
+
+    def __init__(self, path: object, line: int, reason: str, fix: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        self.fix = fix
+        super().__init__(f"{path}:{line}: {reason}. {fix}")
 
 
 class DateError(AllianceKGError, ValueError):

@@ -26,7 +26,7 @@ class Footnotes:
 
     def lines(self) -> list[str]:
         """Return one line a footnote, in order, without its number: passage, mode, gist."""
-        return [f"{one.passage} ({one.manner}): {one.gist}" for one in self._numbers]
+        return [one.told for one in self._numbers]
 
     def passages(self) -> list[str]:
         """Return the CURIE of the passage of each footnote, in order."""
@@ -34,11 +34,4 @@ class Footnotes:
 
     def sources(self) -> list[str]:
         """Return one line a source, sorted: its CURIE, title, publisher, date and address."""
-        return sorted({_source(one) for one in self._numbers})
-
-
-def _source(citation: Citation) -> str:
-    told = (citation.title, citation.publisher, citation.published or "undated")
-    address = f" <{citation.url}>" if citation.url else ""
-    trust = f", reliability {citation.reliability}" if citation.reliability else ""
-    return f"{citation.source}: {', '.join(part for part in told if part)}{trust}{address}"
+        return sorted({one.origin for one in self._numbers})

@@ -1,4 +1,4 @@
-"""Project relations onto plain networkx graphs.
+"""Draw a recipe: links onto a plain networkx graph, with the evidence on every edge.
 
 The dataset says who reported what, and where. A projection drops structure on purpose so that graph
 algorithms can run, and keeps the evidence on every edge. Projections are pure: rows in, graph out; they never
@@ -7,6 +7,7 @@ query a store.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,113 +15,157 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from alliancekg.model import Entity, Relation
+    from alliancekg.model.links import Link
+    from alliancekg.recipes import Recipe
 
     #: The first and the last day on which something can have happened or held, ISO; "" where open.
     Span = tuple[str, str]
 
-#: The projections that ``project`` offers.
-VIEWS = ("entities", "states", "actors-agreements")
-_STATE_PARTY = "akg:stateParty"
 _UNDATED: Mapping[str, Span] = MappingProxyType({})
+_LIST, _BESIDE = " | ", "; "
+#: How a folded edge stands on a day: as the surest of its ties.
+_SUREST = ("yes", "possibly", "unknown", "no", "")
 
 
-def entities(
-    nodes: Iterable[Entity], edges: Iterable[Relation], spans: Mapping[str, Span] = _UNDATED
-) -> nx.MultiDiGraph[str]:
-    """Return the typed multigraph of all things: it drops nothing but literals, concepts and amounts.
-
-    Nodes are CURIEs with ``label``, ``kind`` (label of the class), ``class`` (its CURIE), ``aliases`` and
-    ``sources`` (citations). Edges are keyed by the CURIE of what carries them (or "subject property object"),
-    read "tail is relation of head", and carry ``relation``, ``property``, ``date`` (as stated), ``derived``,
-    ``contested`` and ``sources``. ``start`` and ``end`` of both are the first and the last day (ISO) that
-    ``spans`` give, by CURIE: of the node itself, and of what dates the edge; "" where open. Parallel ties
-    survive. An edge to something that is not among ``nodes`` is left out.
-    """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="entities")
-    for node in sorted(nodes, key=lambda node: node.id):
-        graph.add_node(node.id, **_about(node, spans))
-    for row in edges:
-        if row.subject.id in graph and row.object.id in graph:
-            graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row, spans))
-    return graph
-
-
-def states(
-    nodes: Iterable[Entity], shared: Iterable[Relation], spans: Mapping[str, Span] = _UNDATED
-) -> nx.Graph[str]:
-    """Return states, linked where they share agreements or programs.
-
-    ``shared`` are ties of a state to an agreement or program, one or more for each. An undirected edge joins
-    two states; ``weight`` counts the things they share (1 or more), ``agreements`` and ``programs`` list them
-    (CURIEs, sorted), ``sources`` hold the citations of both ties to each, and ``derived``, ``contested`` and
-    ``unsourced`` what is true of any of them. A state without a partner stays, alone. Nodes are as in
-    ``entities``; what two states share has no dates of its own here.
-    """
-    graph: nx.Graph[str] = nx.Graph(name="states")
-    for node in sorted(nodes, key=lambda node: node.id):
-        graph.add_node(node.id, **_about(node, spans))
-    for thing, ties in sorted(_by_object(shared).items()):
-        by_state: dict[str, list[Relation]] = {}
-        for tie in ties:
-            by_state.setdefault(tie.subject.id, []).append(tie)
-        for one, other in combinations(sorted(by_state), 2):
-            if one in graph and other in graph:
-                _share(graph, one, other, thing, [*by_state[one], *by_state[other]])
-    return graph
-
-
-def actors_agreements(
-    actors: Iterable[Entity],
-    agreements: Iterable[Entity],
-    parties: Iterable[Relation],
+def project(
+    recipe: Recipe,
+    groups: Iterable[Iterable[Entity]],
+    links: Iterable[Link],
     spans: Mapping[str, Span] = _UNDATED,
 ) -> nx.Graph[str]:
-    """Return the two-mode graph of actors (``mode`` 0) and agreements (``mode`` 1).
+    """Return the network that a recipe declares.
 
-    An edge joins an actor to an agreement that it is party to. The actor is the side as the text names
-    it, state or body; actors that are party to nothing are left out. Edges carry the same dates and
-    evidence as in ``entities``.
+    Nodes are CURIEs with ``label``, ``kind`` (label of the class), ``class`` (its CURIE), ``aliases`` and
+    ``sources`` (citations), in a network of several modes also ``mode``. Edges are keyed by the CURIE of
+    what carries them (or "subject property object"), read "tail is relation of head", and carry
+    ``relation``, ``property``, ``date`` (as stated), ``derived``, ``contested``, ``unsourced``, ``sources``
+    and what the recipe names. ``start`` and ``end`` of both are the first and the last day (ISO) that
+    ``spans`` give, by CURIE: of the node itself, and of what dates the edge; "" where open. An edge to
+    something that is no node is left out, and in a network of several modes one within a mode.
+
+    Where the recipe folds parallel ties, an edge tells of all of them: words and dates side by side, every
+    carrier in its ``key``, its days from the first to the last. Where it counts what is shared, ``weight``
+    is how many things (1 or more), the lists name them (CURIEs, sorted), ``derived``, ``contested`` and
+    ``unsourced`` say what is true of any link to them, and ``sources`` stand behind all of these.
+
+    Args:
+        recipe: What is drawn, and how.
+        groups: The things of each of ``recipe.nodes``, in that order; the first that has a thing counts.
+        links: In any order.
+        spans: The days of dated things.
     """
-    graph: nx.Graph[str] = nx.Graph(name="actors-agreements")
-    known = {node.id: node for node in actors}
-    texts = {node.id: node for node in agreements}
-    ties = [row for row in parties if row.subject.id in known and row.object.id in texts]
-    for actor in sorted({row.subject.id for row in ties}):  # actors first: an edge then reads from its actor
-        graph.add_node(actor, mode=0, **_about(known[actor], spans))
-    for text in sorted(texts):
-        graph.add_node(text, mode=1, **_about(texts[text], spans))
-    for row in sorted(ties, key=lambda row: (row.subject.id, row.object.id, row.id)):
-        graph.add_edge(row.subject.id, row.object.id, key=row.id, **_evidence(row, spans))
+    graph = _empty(recipe)
+    lonely: set[str] = set()
+    for nodes, things in zip(recipe.nodes, groups, strict=True):
+        mode = {} if nodes.mode is None else {"mode": nodes.mode}
+        for thing in sorted(things, key=lambda one: one.id):
+            if thing.id not in graph:
+                graph.add_node(thing.id, **mode, **_about(thing, spans))
+                lonely |= set() if nodes.alone else {thing.id}
+    if recipe.shared:
+        _count(graph, recipe, links)
+    else:
+        _draw(graph, recipe, links, spans)
+    graph.remove_nodes_from([node for node in lonely if not graph.degree(node)])
     return graph
 
 
-def _share(graph: nx.Graph[str], one: str, other: str, thing: str, ties: list[Relation]) -> None:
-    """Add one shared thing to the tie of two states; ``ties`` are those of both states to it."""
-    found = graph.get_edge_data(one, other, {})
-    kind = "agreements" if ties[0].property == _STATE_PARTY else "programs"
-    lists = {name: found.get(name, ()) for name in ("agreements", "programs")}
-    lists[kind] = tuple(sorted({*lists[kind], thing}))
-    rules = {*found.get("derived", "").split(", "), *(tie.derived for tie in ties)} - {""}
-    graph.add_edge(
-        one,
-        other,
-        weight=len(lists["agreements"]) + len(lists["programs"]),
-        derived=", ".join(sorted(rules)),
-        contested=found.get("contested", False) or any(tie.contested for tie in ties),
-        unsourced=found.get("unsourced", False) or any(tie.unsourced for tie in ties),
-        sources=tuple(sorted({*found.get("sources", ()), *(one for tie in ties for one in tie.sources)})),
-        **lists,
-    )
+def _empty(recipe: Recipe) -> nx.Graph[str]:
+    """Return a graph of the kind that a recipe makes."""
+    one_way, kept = recipe.direction != "undirected", recipe.parallel == "kept"
+    kinds: dict[tuple[bool, bool], type[nx.Graph[str]]] = {
+        (True, True): nx.MultiDiGraph,
+        (True, False): nx.DiGraph,
+        (False, True): nx.MultiGraph,
+        (False, False): nx.Graph,
+    }
+    return kinds[one_way, kept](name=recipe.name)
 
 
-def _by_object(rows: Iterable[Relation]) -> Mapping[str, list[Relation]]:
-    found: dict[str, list[Relation]] = {}
-    for row in rows:
-        found.setdefault(row.object.id, []).append(row)
-    return found
+def _draw(graph: nx.Graph[str], recipe: Recipe, links: Iterable[Link], spans: Mapping[str, Span]) -> None:
+    """Add an edge for each link between two nodes, or for each pair where parallel ones are folded."""
+    place = {node: at for at, node in enumerate(graph)}
+    modes = {node: data.get("mode") for node, data in graph.nodes(data=True)}
+    kept = recipe.parallel == "kept"
+    found: dict[tuple[str, str, str], list[Link]] = {}
+    for link in links:
+        tail, head = link.row.subject.id, link.row.object.id
+        if tail not in place or head not in place or (modes[tail] is not None and modes[tail] == modes[head]):
+            continue
+        # networkx hands an undirected edge back from its earlier node: the words are to fit that reading
+        if recipe.direction == "reversed" or (recipe.direction == "undirected" and place[tail] > place[head]):
+            link = _turned(link)  # noqa: PLW2901 - the same link from its other end
+        ends = (link.row.subject.id, link.row.object.id)
+        found.setdefault((*ends, link.row.id if kept else ""), []).append(link)
+    for (tail, head, key), ties in sorted(found.items()):
+        told = _folded(sorted(ties, key=lambda tie: tie.row.id), recipe, spans)
+        graph.add_edge(tail, head, key=key or _LIST.join(sorted({tie.row.id for tie in ties})), **told)
+
+
+def _turned(link: Link) -> Link:
+    """Return a link as it is told from the other end."""
+    row = link.row
+    turned = replace(row, subject=row.object, object=row.subject, relation=link.inverse)
+    return replace(link, row=turned, inverse=row.relation)
+
+
+def _folded(ties: Sequence[Link], recipe: Recipe, spans: Mapping[str, Span]) -> dict[str, object]:
+    """Return what one edge tells of one or more ties."""
+    told = [_evidence(tie, spans, timed=recipe.time == "stated") for tie in ties]
+    if len(told) == 1:
+        return told[0]
+    edge = {name: _beside(one.get(name, "") for one in told) for name in told[0]}
+    starts, ends = ([str(one[side]) for one in told] for side in ("start", "end"))
+    return {
+        **edge,
+        "start": min(starts) if all(starts) else "",
+        "end": max(ends) if all(ends) else "",
+        "derived": _joined(tie.row.derived for tie in ties),
+        **_doubts(tie.row for tie in ties),
+        **({"holds": min((str(one["holds"]) for one in told), key=_SUREST.index)} if "holds" in edge else {}),
+    }
+
+
+def _beside(values: Iterable[object]) -> str:
+    """Return different texts side by side."""
+    return _BESIDE.join(sorted({str(value) for value in values} - {""}))
+
+
+def _joined(rules: Iterable[str]) -> str:
+    return ", ".join(sorted({rule for told in rules for rule in told.split(", ")} - {""}))
+
+
+def _doubts(rows: Iterable[Relation]) -> dict[str, object]:
+    """Return whether any of several relations is contested or unsourced, and what stands behind all."""
+    told = list(rows)
+    return {
+        "contested": any(row.contested for row in told),
+        "unsourced": any(row.unsourced for row in told),
+        "sources": tuple(sorted({one for row in told for one in row.sources})),
+    }
+
+
+def _count(graph: nx.Graph[str], recipe: Recipe, links: Iterable[Link]) -> None:
+    """Join every two nodes that are linked to the same thing."""
+    things: dict[tuple[str, str], dict[str, list[Relation]]] = {}
+    for link in links:
+        if link.row.subject.id in graph:
+            by_node = things.setdefault((link.row.object.id, link.shared), {})
+            by_node.setdefault(link.row.subject.id, []).append(link.row)
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for thing, by_node in sorted(things.items()):
+        for pair in combinations(sorted(by_node), 2):
+            found.setdefault(pair, []).append(thing)
+    names = tuple(one.list for one in recipe.shared)
+    for (one, other), shared in found.items():
+        ties = [row for thing in shared for node in (one, other) for row in things[thing][node]]
+        lists = {name: tuple(sorted({iri for iri, of in shared if of == name})) for name in names}
+        weight = {"weight": sum(map(len, lists.values()))} if recipe.weight == "shared" else {}
+        rules = _joined(tie.derived for tie in ties)
+        graph.add_edge(one, other, **weight, derived=rules, **_doubts(ties), **lists)
 
 
 def _about(node: Entity, spans: Mapping[str, Span]) -> dict[str, object]:
@@ -137,12 +182,13 @@ def _about(node: Entity, spans: Mapping[str, Span]) -> dict[str, object]:
     }
 
 
-def _evidence(row: Relation, spans: Mapping[str, Span]) -> dict[str, object]:
-    start, end = _span(row, spans)
+def _evidence(link: Link, spans: Mapping[str, Span], *, timed: bool) -> dict[str, object]:
+    row = link.row
+    start, end = _span(row, spans) if timed else ("", "")
     return {
         "relation": row.relation,
         "property": row.property,
-        "date": row.date,
+        "date": row.date if timed else "",
         "start": start,
         "end": end,
         "derived": row.derived,
@@ -150,6 +196,7 @@ def _evidence(row: Relation, spans: Mapping[str, Span]) -> dict[str, object]:
         "unsourced": row.unsourced,
         "sources": row.sources,
         **_timing(row),
+        **dict(link.carries),
     }
 
 

@@ -1,5 +1,7 @@
 """Namespaces, and IRIs to CURIEs and back. The one place that knows the prefix map."""
 
+from functools import lru_cache
+
 AKG = "https://w3id.org/alliancekg/ns#"
 AKV = "https://w3id.org/alliancekg/vocab/"
 AKD = "https://w3id.org/alliancekg/id/"
@@ -36,6 +38,7 @@ PREFIXES: dict[str, str] = {
 _BY_LENGTH = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
+@lru_cache(maxsize=1 << 16)
 def compress(iri: str) -> str:
     """Return the CURIE of ``iri``, or the IRI itself when no prefix fits.
 

@@ -7,15 +7,18 @@ to anything goes on, as far as anyone says.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from alliancekg.model import Fall, Reliance
+from alliancekg.model import Fall, Point, Reliance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from alliancekg.model import Rest, Term
 
+#: What becomes of a thing that keeps one of those that can stand in for each other.
+SPARED = "has an alternative"
 _OPEN = frozenset(("possibly", "unknown"))
 
 
@@ -41,57 +44,127 @@ def depends(links: Iterable[Rest], on: str) -> tuple[Reliance, ...]:
 
 
 def without(links: Iterable[Rest], gone: Collection[str]) -> tuple[Fall, ...]:
-    """Return what happens to the rest when things are taken away: what stops, what has an alternative.
+    """Return what happens to the rest when things are taken away.
 
-    In the order in which things fall. Where a link is only possible, or others may stand in for what is lost
-    that nobody tells of, the fall is only possible too.
+    First what stops, in the order in which things fall; then what may stop, because a link is only possible,
+    or what is lost may have stand-ins that nobody tells of, or is itself only perhaps lost; last what has an
+    alternative.
     """
     needs: dict[str, dict[str, list[Rest]]] = {}
     for link in links:
         needs.setdefault(link.thing.id, {}).setdefault(link.way, []).append(link)
-    doubtful: dict[str, bool] = dict.fromkeys(gone, False)
-    rows: list[Fall] = []
-    while True:
-        round_ = [
-            fall
-            for thing, by_way in sorted(needs.items())
-            if thing not in doubtful and (fall := _fall(by_way, doubtful)) is not None
-        ]
-        if not round_:
-            break
-        rows += round_
-        doubtful |= {fall.thing.id: fall.outcome == "may stop" for fall in round_}
+    lost = set(gone)
+    stopped = _falls(needs, lost, "stops", _sure)
+    doubtful = _falls(needs, lost, "may stop", _possible)
     kept = [
         fall
         for thing, by_way in sorted(needs.items())
-        if thing not in doubtful and (fall := _spared(by_way, doubtful)) is not None
+        if thing not in lost and (fall := _spared(by_way, lost)) is not None
     ]
-    return (*rows, *kept)
+    return (*stopped, *doubtful, *kept)
 
 
-def _fall(by_way: Mapping[str, list[Rest]], doubtful: Mapping[str, bool]) -> Fall | None:
-    """Return how a thing falls by what is gone, None while it stands."""
-    fatal: list[Rest] = []
-    for links in by_way.values():
-        lost = [link for link in links if link.basis.id in doubtful]
-        if lost and (not links[0].alternatives or len(lost) == len(links)):
-            fatal += lost
-    if not fatal:
-        return None
-    sure = any(_is_sure(link) and not doubtful[link.basis.id] for link in fatal)
-    return Fall(fatal[0].thing, "stops" if sure else "may stop", tuple(fatal), ())
+def points(links: Iterable[Rest], asked: str, stakes: Iterable[Rest] = ()) -> tuple[Point, ...]:
+    """Return each thing whose loss alone stops what is asked about, or may stop it, with the links between.
+
+    ``stakes`` tie an actor to what it has a part in: then these things are asked about for it, and the actor
+    itself is no single point of them. What surely stops stands first, then what is nearest.
+    """
+    whole = tuple(links)
+    rows = [
+        replace(row, actor=stake.thing, links=(stake, *row.links))
+        for stake in stakes
+        for row in _points(whole, stake.basis.id)
+        if row.basis.id != asked
+    ]
+    rows += _points(whole, asked)
+    return tuple(
+        sorted(
+            rows, key=lambda row: (row.outcome != "stops", len(row.links), row.thing.label, row.basis.label)
+        )
+    )
 
 
-def _spared(by_way: Mapping[str, list[Rest]], gone: Mapping[str, bool]) -> Fall | None:
+def _by_certainty(row: Point) -> tuple[bool, int, str, str, str]:
+    return (row.outcome != "stops", len(row.links), row.thing.label, row.basis.label, row.basis.id)
+
+
+def _points(links: Iterable[Rest], thing: str) -> Iterator[Point]:
+    """Yield the single points of one thing, by the CURIE of what is lost."""
+    below = _below(links, thing)
+    for basis in sorted({link.basis for link in below if link.basis.id != thing}):
+        falls = {row.thing.id: row for row in without(below, {basis.id}) if row.outcome != SPARED}
+        if thing in falls:
+            fall = falls[thing]
+            yield Point(fall.thing, fall.thing, basis, fall.outcome, _chain(falls, thing))
+
+
+def _falls(
+    needs: Mapping[str, Mapping[str, list[Rest]]],
+    lost: set[str],
+    outcome: str,
+    broken: Callable[[list[Rest], Collection[str]], list[Rest]],
+) -> list[Fall]:
+    """Return what falls by the links that ``broken`` names, round by round; ``lost`` grows by it."""
+    rows: list[Fall] = []
+    while True:
+        found = [
+            Fall(links[0].thing, outcome, tuple(links), ())
+            for thing, by_way in sorted(needs.items())
+            if thing not in lost
+            and (links := [link for way in by_way.values() for link in broken(way, lost)])
+        ]
+        if not found:
+            return rows
+        rows += found
+        lost |= {fall.thing.id for fall in found}
+
+
+def _possible(way: list[Rest], lost: Collection[str]) -> list[Rest]:
+    """Return the links of one way that break and may end what rests on them."""
+    found = [link for link in way if link.basis.id in lost]
+    return [] if way[0].alternatives and len(found) < len(way) else found
+
+
+def _sure(way: list[Rest], lost: Collection[str]) -> list[Rest]:
+    """Return the links of one way that break and surely end what rests on them."""
+    return [link for link in _possible(way, lost) if not link.open and link.holds not in _OPEN]
+
+
+def _spared(by_way: Mapping[str, list[Rest]], gone: Collection[str]) -> Fall | None:
     """Return a thing that lost some of what can stand in for each other, None when it lost nothing."""
     lost = [link for links in by_way.values() for link in links if link.basis.id in gone]
     if not lost:
         return None
     ways = {link.way for link in lost}
     left: set[Term] = {link.basis for way in ways for link in by_way[way] if link.basis.id not in gone}
-    return Fall(lost[0].thing, "has an alternative", tuple(lost), tuple(sorted(left)))
+    return Fall(lost[0].thing, SPARED, tuple(lost), tuple(sorted(left)))
 
 
-def _is_sure(link: Rest) -> bool:
-    """Return whether a link that breaks surely ends what rests on it."""
-    return not link.open and link.holds not in _OPEN
+def _below(links: Iterable[Rest], thing: str) -> list[Rest]:
+    """Return the links by which a thing rests on others, itself or through them."""
+    by_thing: dict[str, list[Rest]] = {}
+    for link in links:
+        by_thing.setdefault(link.thing.id, []).append(link)
+    found: list[Rest] = []
+    seen, ahead = {thing}, [thing]
+    while ahead:
+        steps = by_thing.get(ahead.pop(), [])
+        found += steps
+        new = {link.basis.id for link in steps} - seen
+        seen |= new
+        ahead += sorted(new)
+    return found
+
+
+def _chain(falls: Mapping[str, Fall], thing: str) -> tuple[Rest, ...]:
+    """Return the links that break on the way from a thing down to what was lost, nearest first."""
+    found: list[Rest] = []
+    seen, ahead = {thing}, [thing]
+    for one in ahead:  # grows as it goes
+        for link in falls[one].because if one in falls else ():
+            found.append(link)
+            if link.basis.id not in seen:
+                seen.add(link.basis.id)
+                ahead.append(link.basis.id)
+    return tuple(found)

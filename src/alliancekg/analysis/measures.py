@@ -9,13 +9,14 @@ Source:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alliancekg.model import Score, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import igraph
     import networkx as nx
@@ -58,6 +59,23 @@ def _pagerank(graph: igraph.Graph) -> list[float]:
     return list(graph.pagerank(directed=False, damping=0.85, weights="weight")) if graph.vcount() else []
 
 
+def _eigenvector(graph: igraph.Graph) -> list[float]:
+    """Return eigenvector centrality within the component, of length 1 there, by its share of the nodes.
+
+    In one connected piece that is networkx's value. Of a graph in pieces the leading eigenvector would leave
+    all but one piece at 0, and which one is chance where two are equal; so each piece has its own.
+    """
+    seed()  # the search for the vector starts near the degrees, a little off by chance
+    found = [0.0] * graph.vcount()
+    for piece in graph.connected_components():
+        if len(piece) > 1:
+            values = graph.induced_subgraph(piece).eigenvector_centrality(weights="weight")
+            scale = len(piece) / graph.vcount() / math.hypot(*values)
+            for at, value in zip(piece, values, strict=True):
+                found[at] = value * scale
+    return found
+
+
 def _core(graph: igraph.Graph) -> list[float]:
     return [float(value) for value in graph.coreness()]
 
@@ -88,6 +106,11 @@ MEASURES: Mapping[str, Measure] = {
     "core": Measure("the largest k such that the node is in a k-core", _SILENT, _core),
     "cut": Measure("1 where the network falls apart without the node", _SILENT, _cut),
     "degree": Measure("number of neighbours", _SILENT, _degree),
+    "eigenvector": Measure(
+        "how well tied the neighbours are in their turn, by weight",
+        "Each component counts by itself, by its share of the nodes; a node without a tie has 0. " + _SILENT,
+        _eigenvector,
+    ),
     "pagerank": Measure(
         "share of a random walk that is spent at the node, by weight",
         f"It rewards neighbours of the well tied. {_SILENT}",
@@ -113,7 +136,8 @@ def scores(graph: nx.Graph[str], measure: str) -> tuple[Score, ...]:
     nodes = sorted(graph)
     values = MEASURES[measure].values(simple(graph))
     order = sorted(
-        zip(nodes, values, strict=True), key=lambda one: (-one[1], str(graph.nodes[one[0]]["label"]))
+        zip(nodes, values, strict=True),
+        key=lambda one: (-round(one[1], _DIGITS), str(graph.nodes[one[0]]["label"]), one[0]),
     )
     found: list[Score] = []
     for place, (node, value) in enumerate(order, 1):
@@ -123,30 +147,18 @@ def scores(graph: nx.Graph[str], measure: str) -> tuple[Score, ...]:
     return tuple(found)
 
 
-#: Values closer than this are the same: sums of fractions differ in their last digits.
-_SAME = 1e-12
+#: Values closer than this are the same, and ordered by label: sums of fractions differ in their last digits.
+_DIGITS = 12
+_SAME = 10**-_DIGITS
 
 
-def communities(graph: nx.Graph[str], *, seed: int = 7) -> tuple[tuple[Term, ...], ...]:
-    """Return groups of nodes that are tied more among each other than chance would tie them, largest first.
-
-    Leiden over modularity, weights counted. The seed makes two runs equal; other seeds may give others.
-    """
+def seed(number: int = 7) -> None:
+    """Make what igraph leaves to chance come out the same each time."""
     import random
 
     import igraph
 
-    nodes = sorted(graph)
-    if not nodes:
-        return ()
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311 - repeatable, not secret
-    whole = simple(graph)
-    clusters = whole.community_leiden(objective_function="modularity", weights="weight", n_iterations=-1)
-    terms = [Term(node, str(graph.nodes[node]["label"])) for node in nodes]
-    groups = [
-        tuple(sorted((terms[at] for at in cluster), key=lambda term: term.label)) for cluster in clusters
-    ]
-    return tuple(sorted(groups, key=lambda group: (-len(group), group[0].label)))
+    igraph.set_random_number_generator(random.Random(number))  # noqa: S311 - repeatable, not secret
 
 
 def simple(graph: nx.Graph[str]) -> igraph.Graph:
@@ -154,12 +166,33 @@ def simple(graph: nx.Graph[str]) -> igraph.Graph:
     import igraph
 
     place = {node: at for at, node in enumerate(sorted(graph))}
+    directed = graph.is_directed()
     weights: dict[tuple[int, int], float] = {}
-    for tail, head, data in graph.edges(data=True):
-        if tail != head:
-            pair = (min(place[tail], place[head]), max(place[tail], place[head]))
-            weights[pair] = weights.get(pair, 0.0) + float(data.get("weight", 1))
+    for tail, head, weight in _placed(graph, place):
+        if tail < head:
+            weights[tail, head] = weights.get((tail, head), 0.0) + weight
+        elif directed and tail > head:  # else it is the same edge, seen from its other end
+            weights[head, tail] = weights.get((head, tail), 0.0) + weight
     pairs = sorted(weights)
     made = igraph.Graph(n=len(place), edges=pairs)
     made.es["weight"] = [weights[pair] for pair in pairs]
     return made
+
+
+def _placed(graph: nx.Graph[str], place: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
+    """Yield each edge as the places of its ends and its weight; without a direction, from either end.
+
+    Not by ``graph.edges``: that view alone takes longer than many a measure.
+    """
+    if graph.is_multigraph():
+        return (
+            (place[one], place[other], float(data.get("weight", 1)))
+            for one, near in graph.adjacency()
+            for other, edges in near.items()
+            for data in edges.values()
+        )
+    return (
+        (place[one], place[other], float(data.get("weight", 1)))
+        for one, near in graph.adjacency()
+        for other, data in near.items()
+    )

@@ -12,6 +12,9 @@ from alliancekg.model import Hop, Route, Term, Tie
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+#: How an edge is read that names no relation: of two that have things in common.
+_SHARES = "shares"
+
 
 def routes(
     graph: nx.Graph[str], start: str, end: str, *, barred: Collection[str] = (), most: int = 1
@@ -53,32 +56,38 @@ def _shortest(way: nx.Graph[str], start: str, end: str) -> Iterator[list[str]]:
 def _route(graph: nx.Graph[str], path: list[str]) -> Route:
     return Route(
         tuple(
-            Hop(_term(graph, one), _term(graph, other), _ties(graph, one, other))
+            Hop(_term(graph, one), _term(graph, other), ties(graph, one, other))
             for one, other in pairwise(path)
         )
     )
 
 
-def _ties(graph: nx.Graph[str], one: str, other: str) -> tuple[Tie, ...]:
-    """Return the relations between two neighbours, forward ones first."""
-    found = [
-        _tie(data, forward=forward)
-        for forward, (tail, head) in ((True, (one, other)), (False, (other, one)))
-        for data in (graph.get_edge_data(tail, head) or {}).values()
-    ]
+def ties(graph: nx.Graph[str], one: str, other: str) -> tuple[Tie, ...]:
+    """Return the relations between two neighbours of any projection, forward ones first.
+
+    Where edges have no direction, they are read from an actor (``mode`` 0) to what it takes part in.
+    """
+    ways = ((one, other), (other, one)) if graph.is_directed() else ((one, other),)
+    found = []
+    for tail, head in ways:
+        told = graph.get_edge_data(tail, head) or {}
+        modes = [int(graph.nodes[end].get("mode", 0)) for end in (one, other)]
+        forward = tail == one if graph.is_directed() else modes[0] <= modes[1]
+        edges = told.values() if graph.is_multigraph() else [told] * bool(told)
+        found += [_tie(data, forward=forward) for data in edges]
     return tuple(sorted(found, key=lambda tie: (not tie.forward, tie.relation, tie.date)))
 
 
 def _tie(data: Mapping[str, object], *, forward: bool) -> Tie:
     return Tie(
-        relation=str(data["relation"]),
-        kind=str(data["property"]),
+        relation=str(data.get("relation", _SHARES)),
+        kind=str(data.get("property", "")),
         forward=forward,
-        date=str(data["date"]),
-        derived=str(data["derived"]),
-        contested=bool(data["contested"]),
+        date=str(data.get("date", "")),
+        derived=str(data.get("derived", "")),
+        contested=bool(data.get("contested", False)),
         holds=str(data.get("holds", "")),
-        sources=data["sources"],  # type: ignore[arg-type]
+        sources=data.get("sources", ()),  # type: ignore[arg-type]
     )
 
 

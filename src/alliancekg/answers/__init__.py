@@ -5,7 +5,7 @@ from alliancekg.answers.changes import Diff
 from alliancekg.answers.description import Description, told, told_detail
 from alliancekg.answers.matrix import TIE_COLUMNS, Matrix, tie_cells
 from alliancekg.answers.replies import POSITION_COLUMNS, Conflicts, Reply, position_cells
-from alliancekg.answers.results import Info, SelectResult, Value
+from alliancekg.answers.results import CitedResult, Info, SelectResult, Value
 from alliancekg.answers.rows import ENTITY_COLUMNS, EVIDENCE_COLUMNS, Answer, cells_of, noted
 from alliancekg.answers.versions import Versions
 
@@ -16,6 +16,7 @@ __all__ = [
     "POSITION_COLUMNS",
     "TIE_COLUMNS",
     "Answer",
+    "CitedResult",
     "Conflicts",
     "Description",
     "Diff",

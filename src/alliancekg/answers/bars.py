@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg import html
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import Tabular, cited, flattened, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Bar, Coverage
 
 #: What a table shows of a bar, its sources apart.
 BAR_COLUMNS = ("thing", "kind", "start", "end", "last confirmed", "steps")
+_BOUNDS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Tabular):
     """Bars, first things first; things that nobody dates stand last. ``subject`` says in words of what."""
 
     rows: tuple[Bar, ...]
@@ -33,11 +34,25 @@ class Timeline:
         """Return the number of bars."""
         return len(self.rows)
 
+    def flat(self) -> Flat:
+        """Return columns and rows: a bar each, its bounds as ISO days, its steps in one text."""
+        rows = [
+            (
+                row.thing.id,
+                row.thing.label,
+                row.kind,
+                *(getattr(row, bound) for bound in _BOUNDS),
+                row.confirmed,
+                "; ".join(f"{stage} {first}..{last}" for first, last, stage in row.steps),
+                passages(row.sources),
+            )
+            for row in self.rows
+        ]
+        return flattened(("id", "thing", "kind", *_BOUNDS, "confirmed", "steps", "sources"), rows)
+
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [(*bar_cells(row), marks.marks(row.sources)) for row in self.rows]
-        table = html.table((*BAR_COLUMNS, "says who"), cells, f"{self.subject}; {self.coverage}")
-        return table + html.notes(marks.lines(), marks.sources())
+        rows = ((bar_cells(row), row.sources) for row in self.rows)
+        return cited(BAR_COLUMNS, rows, f"{self.subject}; {self.coverage}")
 
 
 def bar_cells(row: Bar) -> tuple[str, ...]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg import html
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import Tabular, cited, flattened, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Change, Coverage, Happening
+
+_COLUMNS = ("date", "change", "thing", "sentence", "before", "after", "stage_before", "stage_after")
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Tabular):
     """The net changes from one day to another, and beside them the events on the way.
 
     ``start`` and ``end`` are the days as written; a date that is no single day stands for its last day.
@@ -35,9 +37,24 @@ class Diff:
         """Return the number of changes."""
         return len(self.rows)
 
+    def flat(self) -> Flat:
+        """Return columns and rows: a net change each, of the world or of how sure we are."""
+        rows = [
+            (
+                row.date,
+                row.kind,
+                row.thing.id,
+                row.sentence,
+                row.before,
+                row.after,
+                row.stage_before,
+                row.stage_after,
+                passages(row.sources),
+            )
+            for row in self.rows
+        ]
+        return flattened((*_COLUMNS, "sources"), rows)
+
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        rows = [(row.date, row.kind, row.sentence, marks.marks(row.sources)) for row in self.rows]
-        caption = f"{self.start} to {self.end}; {self.coverage}"
-        told = html.table(("date", "change", "what", "says who"), rows, caption)
-        return told + html.notes(marks.lines(), marks.sources())
+        rows = (((row.date, row.kind, row.sentence), row.sources) for row in self.rows)
+        return cited(("date", "change", "what"), rows, f"{self.start} to {self.end}; {self.coverage}")

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 from alliancekg import html
 from alliancekg.answers.rows import noted
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import (
+    Tabular,
+    cited,
+    flattened,
+    passages,
+    timing_cells,
+    timing_columns,
+    yes,
+)
 
 if TYPE_CHECKING:
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Coverage, Detail, Entity, Hedged, Relation, Term
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class Description(Tabular):
     """One entity with its relations.
 
     ``hedged`` counts passages that speak of it without counting as support.
@@ -26,6 +35,23 @@ class Description:
     coverage: Coverage
     conflicts: tuple[Term, ...] = ()
     only_announced: bool = False
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a relation each."""
+        rows = [
+            (
+                row.relation,
+                told(row),
+                row.date,
+                row.derived,
+                yes(row.contested),
+                *timing_cells(row.timing, self.coverage),
+                passages(row.sources),
+            )
+            for row in self.relations
+        ]
+        columns = ("relation", "to", "date", "derived", "contested", *timing_columns(self.coverage))
+        return flattened((*columns, "sources"), rows)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -49,15 +75,17 @@ class Description:
         return f"{timing.told}; stage: {timing.stage}" if timing.stage else timing.told
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        rows = [
-            (row.relation, told(row), row.date, noted(row), marks.marks(row.sources))
+        rows = (
+            (
+                (row.relation, told(row), row.date, *timing_cells(row.timing, self.coverage), noted(row)),
+                row.sources,
+            )
             for row in self.relations
-        ]
-        columns = ("relation", "to", "date", "note", "says who")
+        )
+        columns = ("relation", "to", "date", *timing_columns(self.coverage), "note")
         caption = f"{self.entity.label} ({self.entity.kind}) {self.entity.id}"
         note = "".join(map(html.paragraph, (*self.notices, str(self.coverage))))
-        return html.table(columns, rows, caption) + html.notes(marks.lines(), marks.sources()) + note
+        return cited(columns, rows, caption) + note
 
 
 def told(row: Relation) -> str:

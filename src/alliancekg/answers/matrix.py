@@ -6,22 +6,31 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg import html
 from alliancekg.answers.rows import noted
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import (
+    Tabular,
+    cited,
+    flattened,
+    passages,
+    timing_cells,
+    timing_columns,
+    yes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Coverage, Entity, Relation
 
 #: What a table shows of a tie, its sources apart.
 TIE_COLUMNS = ("actor", "relation", "thing", "date", "note")
+_FLAT = ("actor", "actor_label", "relation", "thing", "thing_label", "date", "derived", "contested")
 _STATE = "akg:State"
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Tabular):
     """Ties of actors (subjects) to agreements and programs (objects), as the sources name the sides.
 
     ``actors`` and ``things`` are the lines and columns, in order; each has a tie at least. ``subject`` says
@@ -69,13 +78,31 @@ class Matrix:
         """Return the ties of an actor to a thing, by CURIE."""
         return tuple(row for row in self.rows if (row.subject.id, row.object.id) == (actor, thing))
 
+    def flat(self) -> Flat:
+        """Return columns and rows: a tie each."""
+        rows = [
+            (
+                row.subject.id,
+                row.subject.label,
+                row.relation,
+                row.object.id,
+                row.object.label,
+                row.date,
+                row.derived,
+                yes(row.contested),
+                *timing_cells(row.timing, self.coverage),
+                passages(row.sources),
+            )
+            for row in self.rows
+        ]
+        return flattened((*_FLAT, *timing_columns(self.coverage), "sources"), rows)
+
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [(*tie_cells(row), marks.marks(row.sources)) for row in self.rows]
-        heading = f"Who takes part in what ({self.subject}); {self.coverage}"
-        return html.table((*TIE_COLUMNS, "says who"), cells, heading) + html.notes(
-            marks.lines(), marks.sources()
+        rows = (
+            ((*tie_cells(row), *timing_cells(row.timing, self.coverage)), row.sources) for row in self.rows
         )
+        caption = f"Who takes part in what ({self.subject}); {self.coverage}"
+        return cited((*TIE_COLUMNS, *timing_columns(self.coverage)), rows, caption)
 
 
 def tie_cells(row: Relation) -> tuple[str, ...]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg import html
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import Tabular, cited, flattened, passages, uncited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from alliancekg.model import Coverage, Fall, Hop, Reliance, Route, Score, Term
+    from alliancekg.answers.tables import Flat
+    from alliancekg.model import Citation, Coverage, Fall, Hop, Reliance, Rest, Route, Score, Term, Tie
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Tabular):
     """How two things are connected; ``barred`` are the classes that nothing on the way may be of.
 
     ``nodes`` and ``edges`` count what was searched: no path means none there.
@@ -44,19 +44,20 @@ class Paths:
         return f"{self.nodes:,} things and {self.edges:,} relations searched{barred}; {self.coverage}"
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [
-            (
-                str(number),
-                *hop_cells(hop),
-                marks.marks(sorted({one for tie in hop.ties for one in tie.sources})),
-            )
-            for number, route in enumerate(self.rows, 1)
-            for hop in route.hops
-        ]
+        rows = (((str(number), *hop_cells(hop)), _said(hop.ties)) for number, hop in self._hops())
         caption = f"{self.start.label} to {self.end.label}: {len(self.rows)} found; {self.searched}"
-        columns = ("path", *HOP_COLUMNS, "says who")
-        return html.table(columns, cells, caption) + html.notes(marks.lines(), marks.sources())
+        return cited(("path", *HOP_COLUMNS), rows, caption)
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a hop each, paths numbered from 1."""
+        rows = [
+            (number, *hop_cells(hop), hop.start.id, hop.end.id, passages(_said(hop.ties)))
+            for number, hop in self._hops()
+        ]
+        return flattened(("path", *HOP_COLUMNS, "from_id", "to_id", "sources"), rows)
+
+    def _hops(self) -> Iterator[tuple[int, Hop]]:
+        return ((number, hop) for number, route in enumerate(self.rows, 1) for hop in route.hops)
 
 
 HOP_COLUMNS = ("from", "relation", "to", "date")
@@ -70,7 +71,7 @@ def hop_cells(hop: Hop) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Tabular):
     """The nodes of a projection under a measure, with what it tells and what it does not."""
 
     rows: tuple[Score, ...]
@@ -89,17 +90,25 @@ class Ranking:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        cells = [(str(row.rank), row.node.label, row.kind, f"{row.value:.6g}") for row in self.rows]
+        cells = ((str(row.rank), row.node.label, row.kind, f"{row.value:.6g}") for row in self.rows)
         caption = f"{self.measure} in {self.view}: {self.tells}. {self.caveat} {self.coverage}"
-        return html.table(("rank", "node", "kind", self.measure), cells, caption)
+        return uncited(("rank", "node", "kind", self.measure), cells, caption)
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a node each, its value under the name of the measure."""
+        rows = [(row.rank, row.node.id, row.node.label, row.kind, row.value) for row in self.rows]
+        return flattened(("rank", "id", "label", "kind", self.measure), rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Communities:
-    """Groups of nodes of a projection, largest first."""
+class Communities(Tabular):
+    """Groups of nodes of a projection, largest first: ``by`` which way, what a group tells and what not."""
 
     rows: tuple[tuple[Term, ...], ...]
+    by: str
     view: str
+    tells: str
+    caveat: str
     coverage: Coverage
 
     def __iter__(self) -> Iterator[tuple[Term, ...]]:
@@ -115,11 +124,17 @@ class Communities:
             (str(number), str(len(group)), ", ".join(term.label for term in group))
             for number, group in enumerate(self.rows, 1)
         ]
-        return html.table(("group", "size", "nodes"), cells, f"communities in {self.view}; {self.coverage}")
+        caption = f"{self.by} in {self.view}: {self.tells}. {self.caveat} {self.coverage}"
+        return uncited(("group", "size", "nodes"), cells, caption)
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a node each, groups numbered from 1."""
+        rows = [(number, term.id, term.label) for number, group in enumerate(self.rows, 1) for term in group]
+        return flattened(("group", "id", "label"), rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Dependents:
+class Dependents(Tabular):
     """What rests on ``basis``, nearest first; ``links`` counts what was searched."""
 
     rows: tuple[Reliance, ...]
@@ -136,11 +151,23 @@ class Dependents:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [(*reliance_cells(row), marks.marks(row.link.sources)) for row in self.rows]
+        rows = ((reliance_cells(row), row.link.sources) for row in self.rows)
         caption = f"what rests on {self.basis.label}; {self.links:,} links searched; {self.coverage}"
-        told = html.table((*RELIANCE_COLUMNS, "says who"), cells, caption)
-        return told + html.notes(marks.lines(), marks.sources())
+        return cited(RELIANCE_COLUMNS, rows, caption)
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a link each."""
+        rows = [
+            (
+                row.distance,
+                *reliance_cells(row)[1:],
+                row.link.thing.id,
+                row.link.basis.id,
+                passages(row.link.sources),
+            )
+            for row in self.rows
+        ]
+        return flattened((*RELIANCE_COLUMNS, "thing_id", "on_id", "sources"), rows)
 
 
 RELIANCE_COLUMNS = ("distance", "thing", "rests", "on")
@@ -153,7 +180,7 @@ def reliance_cells(row: Reliance) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Tabular):
     """What becomes of the rest without some things: what stops, in order, then what has an alternative."""
 
     rows: tuple[Fall, ...]
@@ -170,18 +197,23 @@ class Removal:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [
-            (*fall_cells(row), marks.marks(sorted({one for link in row.because for one in link.sources})))
-            for row in self.rows
-        ]
+        rows = ((fall_cells(row), _said(row.because)) for row in self.rows)
         names = ", ".join(term.label for term in self.gone)
         caption = f"without {names}; {self.links:,} links searched; {self.coverage}"
-        told = html.table((*FALL_COLUMNS, "says who"), cells, caption)
-        return told + html.notes(marks.lines(), marks.sources())
+        return cited(FALL_COLUMNS, rows, caption)
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a thing that stops, may stop or has an alternative each."""
+        rows = [(*fall_cells(row), row.thing.id, passages(_said(row.because))) for row in self.rows]
+        return flattened((*FALL_COLUMNS, "thing_id", "sources"), rows)
 
 
 def fall_cells(row: Fall) -> tuple[str, ...]:
     """Return what a table shows of a thing that falls or is spared."""
     because = "; ".join(dict.fromkeys(f"{link.says} {link.basis.label}" for link in row.because))
     return (row.outcome, row.thing.label, because, "; ".join(term.label for term in row.left))
+
+
+def _said(links: Iterable[Tie | Rest]) -> list[Citation]:
+    """Return the passages behind any of several links, each once, sorted."""
+    return sorted({one for link in links for one in link.sources})

@@ -6,18 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alliancekg import html
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import (
+    Tabular,
+    cited,
+    flattened,
+    passages,
+    timing_cells,
+    timing_columns,
+    yes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Conflict, Coverage, Position, QuestionRow
 
 POSITION_COLUMNS = ("stance", "value", "mode", "locator")
+_FLAT = ("id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note")
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Tabular):
     """The answer to a question of the library; ``text`` is the question with its parameters filled in."""
 
     id: str
@@ -35,15 +45,25 @@ class Reply:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [(*row.shown, marks.marks(row.sources)) for row in self.rows]
+        rows = (((*row.shown, *timing_cells(row.timing, self.coverage)), row.sources) for row in self.rows)
         state = f"{self.coverage}" if self.rows else f"not stated; {self.coverage}"
-        body = html.table((*self.columns, "says who"), cells, f"{self.text} {state}")
-        return body + html.notes(marks.lines(), marks.sources())
+        return cited((*self.columns, *timing_columns(self.coverage)), rows, f"{self.text} {state}")
+
+    def flat(self) -> Flat:
+        """Return columns and rows: CURIEs where there are any."""
+        rows = [
+            (
+                *(cell.id or cell.label for cell in row.cells),
+                *timing_cells(row.timing, self.coverage),
+                passages(row.sources),
+            )
+            for row in self.rows
+        ]
+        return flattened((*self.columns, *timing_columns(self.coverage), "sources"), rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Conflicts:
+class Conflicts(Tabular):
     """Where passages disagree, and what was searched for it."""
 
     rows: tuple[Conflict, ...]
@@ -58,16 +78,33 @@ class Conflicts:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        cells = [
-            (row.thing.label, row.property.label, *position_cells(one), marks.marks([one.passage]))
+        rows = (
+            ((row.thing.label, row.property.label, *position_cells(one)), [one.passage])
+            for row in self.rows
+            for one in row.positions
+        )
+        caption = f"{self.coverage}" if self.rows else f"no disagreement; {self.coverage}"
+        told = "".join(html.paragraph(f"{row.thing.label}: {row.gist}") for row in self.rows if row.gist)
+        return cited(("thing", "property", *POSITION_COLUMNS), rows, caption) + told
+
+    def flat(self) -> Flat:
+        """Return columns and rows: a side of a disagreement each."""
+        rows = [
+            (
+                row.id,
+                row.thing.id,
+                row.property.id,
+                one.stance,
+                " ".join(value.id or value.label for value in one.values),
+                one.passage.mode,
+                yes(one.preferred),
+                one.passage.passage,
+                row.gist,
+            )
             for row in self.rows
             for one in row.positions
         ]
-        caption = f"{self.coverage}" if self.rows else f"no disagreement; {self.coverage}"
-        told = "".join(html.paragraph(f"{row.thing.label}: {row.gist}") for row in self.rows if row.gist)
-        columns = ("thing", "property", *POSITION_COLUMNS, "says who")
-        return html.table(columns, cells, caption) + told + html.notes(marks.lines(), marks.sources())
+        return flattened(_FLAT, rows)
 
 
 def position_cells(position: Position) -> tuple[str, ...]:

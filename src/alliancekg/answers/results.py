@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from alliancekg import html
+from alliancekg.answers.rows import noted
+from alliancekg.answers.tables import Tabular, cited, flattened, passages, uncited
 from alliancekg.terms import compress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alliancekg.model import Coverage
+    from alliancekg.answers.tables import Flat
+    from alliancekg.model import Backing, Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class SelectResult:
+class SelectResult(Tabular):
     """The rows of a query, unbound values as None.
 
     ``truncated`` where more rows were there than asked for.
@@ -55,14 +58,79 @@ class SelectResult:
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        rows = [["" if value is None else str(value) for value in row] for row in self.rows]
-        return html.table(
-            self.columns, rows, f"{len(self.rows)} rows{', cut there' if self.truncated else ''}"
+        return uncited(self.columns, (_shown(row) for row in self.rows), _counted(self))
+
+    def flat(self) -> Flat:
+        """Return columns and rows: IRIs as CURIEs, what is unbound as None."""
+        return self.columns, [tuple(map(_text, row)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CitedResult(Tabular):
+    """The rows of a query, and behind each the passages that say what its patterns matched.
+
+    ``backing`` has one entry a row. ``notices`` are what a reader must know: names that nothing bears, an
+    answer that is no denial.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
+    backing: tuple[Backing, ...]
+    coverage: Coverage
+    truncated: bool = False
+    notices: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        """Yield each row as column to text ("" where unbound), without its sources."""
+        return iter(SelectResult(self.columns, self.rows))
+
+    def __repr__(self) -> str:
+        """Return what it is and how big."""
+        cited = {one for behind in self.backing for one in behind.sources}
+        return f"<CitedResult: {_counted(self)}, {len(cited)} passages>"
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+    def flat(self) -> Flat:
+        """Return columns and rows as of a query without footnotes, and the passages behind each row."""
+        says = "sources" if "sources" not in self.columns else "says who"
+        rows = [
+            (*map(_text, row), passages(behind.sources) or None)
+            for row, behind in zip(self.rows, self.backing, strict=True)
+        ]
+        return (*self.columns, says), rows
+
+    def _repr_html_(self) -> str:
+        notes = [noted(behind) for behind in self.backing]
+        rows = (
+            ((*_shown(row), *([note] if any(notes) else [])), behind.sources)
+            for row, note, behind in zip(self.rows, notes, self.backing, strict=True)
         )
+        columns = (*self.columns, *(["note"] if any(notes) else []))
+        table = cited(columns, rows, f"{_counted(self)}; {self.coverage}", [one.home for one in self.backing])
+        return "".join(map(html.paragraph, self.notices)) + table
+
+
+def _text(value: Value | None) -> str | None:
+    """Return what a table shows of a value, None where it is unbound."""
+    return None if value is None else str(value)
+
+
+def _shown(row: tuple[Value | None, ...]) -> list[str]:
+    """Return what people see of a row."""
+    return [_text(value) or "" for value in row]
+
+
+def _counted(result: SelectResult | CitedResult) -> str:
+    """Return how many rows there are, in words."""
+    number = len(result.rows)
+    return f"{number:,} row{'' if number == 1 else 's'}{', cut there' if result.truncated else ''}"
 
 
 @dataclass(frozen=True, slots=True)
-class Info:
+class Info(Tabular):
     """What graph this is: counts of quads (``statements`` as read, ``default_graph`` as merged and derived).
 
     ``unsourced`` statements stand in no graph of the user's files; ``undescribed_statements`` stand in named
@@ -102,6 +170,10 @@ class Info:
             ("ontology", self.ontology),
             ("version", f"alliancekg {self.version}, {self.engine}"),
         ]
+
+    def flat(self) -> Flat:
+        """Return two columns: what, and its value, as people read them."""
+        return flattened(("what", "value"), self.lines())
 
     def _repr_html_(self) -> str:
         return html.table(("what", "value"), self.lines(), "this graph")

@@ -5,21 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from alliancekg import html
-from alliancekg.footnotes import Footnotes
-from alliancekg.model import Citation, Coverage, Entity, Evidence, Relation, Term
+from alliancekg.answers.tables import (
+    Tabular,
+    cited,
+    flattened,
+    passages,
+    timing_cells,
+    timing_columns,
+    yes,
+)
+from alliancekg.model import Backing, Citation, Coverage, Entity, Evidence, Relation, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from alliancekg.answers.tables import Flat
 
 Row = TypeVar("Row", bound=Entity | Evidence)
 
 ENTITY_COLUMNS = ("id", "label", "kind")
 EVIDENCE_COLUMNS = ("subject", "property", "object", "note")
+_FLAT_EVIDENCE = ("subject", "property", "object", "derived", "contested")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[Row]):
+class Answer(Tabular, Generic[Row]):
     """Rows and what was searched for them: an empty answer still names its coverage.
 
     ``columns`` name what a table shows, the sources apart. ``hidden`` counts things left out because only
@@ -46,14 +56,22 @@ class Answer(Generic[Row]):
         """Return the number of rows."""
         return len(self.rows)
 
+    def flat(self) -> Flat:
+        """Return columns and rows: a thing or a statement each."""
+        rows = [
+            (*_flat(row), *timing_cells(row.timing, self.coverage), passages(row.sources))
+            for row in self.rows
+        ]
+        columns = _FLAT_EVIDENCE if self.columns == EVIDENCE_COLUMNS else ENTITY_COLUMNS
+        return flattened((*columns, *timing_columns(self.coverage), "sources"), rows)
+
     def _repr_html_(self) -> str:
-        marks = Footnotes()
-        rows: tuple[Entity | Evidence, ...] = self.rows
-        cells = [(*cells_of(row), marks.marks(row.sources, getattr(row, "home", ""))) for row in rows]
-        caption = f"{self.coverage}" if rows else f"not stated; {self.coverage}"
-        return html.table((*self.columns, "says who"), cells, caption) + html.notes(
-            marks.lines(), marks.sources()
+        rows = (
+            ((*cells_of(row), *timing_cells(row.timing, self.coverage)), row.sources) for row in self.rows
         )
+        caption = f"{self.coverage}" if self.rows else f"not stated; {self.coverage}"
+        columns = (*self.columns, *timing_columns(self.coverage))
+        return cited(columns, rows, caption, [row.home for row in self.rows])
 
 
 def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
@@ -63,7 +81,15 @@ def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
     return (row.subject.label, row.property.label, row.object.label, noted(row))
 
 
-def noted(row: Evidence | Relation) -> str:
+def _flat(row: Entity | Evidence) -> tuple[str, ...]:
+    """Return the cells of a row in a flat table, its timing and sources apart."""
+    if isinstance(row, Entity):
+        return cells_of(row)
+    value = row.object.id or row.object.label
+    return (row.subject.id, row.property.id, value, row.derived, yes(row.contested))
+
+
+def noted(row: Evidence | Relation | Backing) -> str:
     """Return what a reader must know beside a row: that a rule derived it, that it is contested."""
     said = [f"derived: {row.derived}, from all of these"] if row.derived else []
     said += ["contested"] if row.contested else []

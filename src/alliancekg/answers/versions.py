@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg import html
-from alliancekg.footnotes import Footnotes
+from alliancekg.answers.tables import Tabular, cited, flattened, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Coverage, DataChange
+
+_COLUMNS = ("change", "thing", "thing_label", "property", "value", "home")
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Tabular):
     """The differences since another version, ``since`` as the user wrote it.
 
     ``unnamed`` counts the statements of either version about things without a name (blank nodes): they cannot
@@ -42,18 +44,26 @@ class Versions:
             found[row.kind] = found.get(row.kind, 0) + 1
         return found
 
-    def _repr_html_(self) -> str:
-        marks = Footnotes()
+    def flat(self) -> Flat:
+        """Return columns and rows: a difference each."""
         rows = [
             (
                 row.kind,
+                row.thing.id,
                 row.thing.label,
-                row.property.label,
-                row.value.label,
-                marks.marks(row.sources, row.home),
+                row.property.id,
+                row.value.id or row.value.label,
+                row.home,
+                passages(row.sources),
             )
             for row in self.rows
         ]
-        columns = ("change", "thing", "property", "value", "says who")
-        told = html.table(columns, rows, f"the data since {self.since}; {self.coverage}")
-        return told + html.notes(marks.lines(), marks.sources())
+        return flattened((*_COLUMNS, "sources"), rows)
+
+    def _repr_html_(self) -> str:
+        rows = (
+            ((row.kind, row.thing.label, row.property.label, row.value.label), row.sources)
+            for row in self.rows
+        )
+        caption = f"the data since {self.since}; {self.coverage}"
+        return cited(("change", "thing", "property", "value"), rows, caption, [row.home for row in self.rows])

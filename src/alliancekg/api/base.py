@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from alliancekg.answers import Info
     from alliancekg.model import Coverage, Entity, Evidence, QuestionRow, Relation
+    from alliancekg.model.links import Link
     from alliancekg.store.graph import GraphStore
 
     #: Rows that say how they stand on a day.
-    Timed = TypeVar("Timed", Entity, Evidence, QuestionRow, Relation)
+    Timed = TypeVar("Timed", Entity, Evidence, Link, QuestionRow, Relation)
 
 
 class Held:

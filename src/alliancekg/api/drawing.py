@@ -9,7 +9,7 @@ from alliancekg.answers import Matrix
 from alliancekg.api.asking import Asking
 from alliancekg.api.texts import Texts
 from alliancekg.errors import UnknownTermError
-from alliancekg.store import catalog, ties
+from alliancekg.store import catalog
 from alliancekg.store.spans import spans
 from alliancekg.store.views import View
 from alliancekg.terms import AKG, compress, expand
@@ -35,26 +35,23 @@ class Drawing(Asking, Texts):
     def project(self, view: str) -> nx.Graph[str]:
         """Return a projection as an ordinary networkx graph with evidence on every edge.
 
-        ``entities`` is a typed MultiDiGraph of all things, ``states`` joins states by shared agreements and
-        programs, ``actors-agreements`` is two-mode. What nodes and edges carry is told in
-        ``alliancekg.projection``.
+        ``view`` is a recipe that ships (``alliancekg.recipes.names()`` lists them) or a file of your own that
+        ends in ``.toml``. ``entities`` is a typed MultiDiGraph of all things, ``states`` joins states by
+        shared agreements and programs, ``obligations`` leads from who owes to whom. What nodes and edges
+        carry is told in ``alliancekg.projection``.
 
         Raises:
-            UnknownTermError: When there is no such view.
+            UnknownTermError: When no recipe ships under that name.
+            InputError: When the file cannot be read.
+            RecipeError: When it is no recipe, or names what the ontology lacks; file and line are told.
         """
-        from alliancekg import projection
+        from alliancekg.projection import project
+        from alliancekg.recipes import recipe
+        from alliancekg.store.ties import Asked
 
-        days = spans(self._graph)
-        if view == "entities":
-            return projection.entities(catalog.nodes(self._graph), self._edges(), days)
-        if view == "states":
-            shared = self._shown(ties.state_ties(self._graph))
-            return projection.states(self.list("State").rows, shared, days)
-        if view == "actors-agreements":
-            parties = self._shown(self._graph.relations.edges([AKG + "Participation"], []))
-            actors, agreements = self.list("Actor").rows, self.list("Agreement").rows
-            return projection.actors_agreements(actors, agreements, parties, days)
-        raise UnknownTermError(view, projection.VIEWS, what="projection")
+        asked = recipe(str(view))
+        found = Asked(self._graph, asked)
+        return project(asked, found.groups, self._shown(found.links()), spans(self._graph))
 
     def explore(
         self,

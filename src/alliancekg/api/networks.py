@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliancekg.answers.networks import Communities, Dependents, Paths, Ranking, Removal
+from alliancekg.answers.points import Points
+from alliancekg.answers.structure import Alike, Bridges
 from alliancekg.api.drawing import Drawing
 from alliancekg.errors import InputError, UnknownTermError
 from alliancekg.model import Term
@@ -88,6 +90,35 @@ class Networks(Drawing):
         found = without(links, {one.id for one in gone})
         return Removal(found, tuple(Term(one.id, one.label) for one in gone), len(links), self.coverage())
 
+    def needs(self, *terms: str, classes: Iterable[str] = ()) -> Points:
+        """Return the single points of failure of things: each thing whose loss alone stops them, cited.
+
+        What may stop them, because a link is only possible or others may stand in that nobody tells of, is
+        told apart. An actor is asked about by what it and its bodies take part in or receive, and is no
+        single point of its own. ``classes`` ask about all things of a class.
+
+        Raises:
+            UnknownTermError: When nothing bears a name, or there is no such class.
+            AmbiguousTermError: When several things bear a name.
+
+        Example:
+            >>> import alliancekg
+            >>> kg = alliancekg.load(sources=["zephyrnet-2024-02-japan-us-defense-industry"])
+            >>> rows = kg.needs("akd:program_patriot-licensed-production")
+            >>> [row.basis.label for row in rows]
+            ['United States as licensor for Patriot', 'United States']
+        """
+        from alliancekg.analysis.dependence import points
+        from alliancekg.store.dependence import rests
+        from alliancekg.store.stakes import stakes
+
+        kinds = [classes] if isinstance(classes, str) else classes
+        found = [self.entity(term) for term in terms] + [row for kind in kinds for row in self.list(kind)]
+        things = dict.fromkeys(Term(one.id, one.label) for one in found)
+        links = rests(self._graph)
+        rows = [row for thing in things for row in points(links, thing.id, stakes(self._graph, thing.id))]
+        return Points(tuple(rows), tuple(things), len(links), self.coverage())
+
     def rank(self, measure: str, view: str = "entities") -> Ranking:
         """Return the nodes of a projection under a measure, highest first, with what it does not tell.
 
@@ -102,12 +133,52 @@ class Networks(Drawing):
         told = MEASURES[measure]
         return Ranking(scores(graph, measure), measure, view, told.tells, told.caveat, self.coverage())
 
-    def communities(self, view: str = "entities") -> Communities:
-        """Return groups of nodes that are tied more among each other than by chance (Leiden), largest first.
+    def communities(self, view: str = "entities", *, by: str = "leiden") -> Communities:
+        """Return the nodes of a projection in groups, largest first.
+
+        By ``leiden`` a group is tied more within than chance would tie it; by ``components`` it is a piece of
+        the network: within it some way leads from each to each, between two none does.
+
+        Raises:
+            UnknownTermError: When there is no such projection, or no such way to group.
+
+        Example:
+            >>> import alliancekg
+            >>> kg = alliancekg.load(sources=["zephyrnet-2024-02-japan-us-defense-industry"])
+            >>> [len(group) for group in kg.communities("states", by="components")]
+            [2]
+        """
+        from alliancekg.analysis.groups import GROUPINGS, groups
+
+        if by not in GROUPINGS:
+            raise UnknownTermError(by, GROUPINGS, what="way to group")
+        way = GROUPINGS[by]
+        return Communities(groups(self.project(view), by), by, view, way.tells, way.caveat, self.coverage())
+
+    def bridges(self, view: str = "entities") -> Bridges:
+        """Return the neighbours whose ties hold a projection in one piece, most cut off first, with evidence.
+
+        All ties between the two go together; direction does not matter.
 
         Raises:
             UnknownTermError: When there is no such projection.
         """
-        from alliancekg.analysis.measures import communities
+        from alliancekg.analysis.groups import BRIDGES_CAVEAT, bridges
 
-        return Communities(communities(self.project(view)), view, self.coverage())
+        graph = self.project(view)
+        size = graph.number_of_nodes(), graph.number_of_edges()
+        return Bridges(bridges(graph), view, BRIDGES_CAVEAT, *size, self.coverage())
+
+    def twins(self, view: str = "states") -> Alike:
+        """Return the pairs of a projection that share partners, most alike first, with evidence.
+
+        Likeness is the share of common partners among all partners of either (Jaccard), 1 for exact twins; a
+        tie between the two themselves does not count. Pairs without a common partner have no row.
+
+        Raises:
+            UnknownTermError: When there is no such projection.
+        """
+        from alliancekg.analysis.groups import TWINS_CAVEAT, twins
+
+        graph = self.project(view)
+        return Alike(twins(graph), view, TWINS_CAVEAT, graph.number_of_nodes(), self.coverage())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from alliancekg.answers import CitedResult
 from alliancekg.api.base import Held
 from alliancekg.errors import QueryError
 from alliancekg.store import query
@@ -33,6 +34,37 @@ class Sparql(Held):
         return query.without(
             query.select(self._graph.engine, text, limits),
             query.select(self._certain, text, query.Limits(timeout)),
+        )
+
+    def cited(self, text: str, *, timeout: float | None = None, max_rows: int | None = None) -> CitedResult:
+        """Run a SPARQL query as ``query`` does and return its rows with the passages behind each.
+
+        Cited are the passages of the statements that the patterns of the query matched, for a row that counts
+        all of them; a pattern within ``GRAPH ?passage`` cites that passage alone. What stands in a FILTER or
+        a MINUS is no statement of a row. Where nothing can be traced, the row says so.
+
+        Raises:
+            QueryError: When the query has a mistake, or asks for the network.
+            QueryTimeoutError: When it, or the search for its sources, does not end in time.
+
+        Example:
+            >>> import alliancekg
+            >>> found = alliancekg.load().cited("SELECT ?body { ?body akg:bodyOf akd:state_japan }")
+            >>> all(behind.sources for behind in found.backing)
+            True
+        """
+        from alliancekg.store.tracing import backing
+
+        found = self.query(text, timeout=timeout, max_rows=max_rows)
+        behind = backing(self._graph, text, found, query.Limits(timeout))
+        notices = []
+        for name, close in self.unknown_names(text):
+            hint = f" Did you mean {' or '.join(close)}?" if close else ""
+            notices.append(f"nothing in this graph is called {name}.{hint}")
+        if found.columns == ("ask",) and str(found.rows[0][0]) == "false":
+            notices.append("false: not found in what is reported or announced; that is no denial.")
+        return CitedResult(
+            found.columns, found.rows, behind, self.coverage(), found.truncated, tuple(notices)
         )
 
     def unknown_names(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

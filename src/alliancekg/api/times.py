@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from alliancekg.answers import Diff, Timeline
+from alliancekg.answers.sensitivity import Sensitivity
 from alliancekg.api.base import Held
-from alliancekg.errors import UnknownTermError
+from alliancekg.errors import InputError, UnknownTermError
 from alliancekg.store import catalog, views
 
 if TYPE_CHECKING:
@@ -54,6 +55,26 @@ class Timed(Held):
         graph = self._whole
         rows = changes(graph, start, end)
         return Diff(rows, happenings(graph, start, end), start, end, catalog.coverage(graph))
+
+    def sensitivity(self) -> Sensitivity:
+        """Return which answers of the question library change when "possibly" counts as no, each cited.
+
+        For a graph as of a day. Each question is asked with its defaults; a row is "lost" when it holds only
+        possibly, "gained" when what stands against it does.
+
+        Raises:
+            InputError: When no day was asked about.
+        """
+        from alliancekg.store.sensitivity import flips
+
+        view = self._graph
+        if not isinstance(view, views.View):
+            fix = "Ask kg.as_of(DATE), or with --as-of DATE."
+            raise InputError("sensitivity", "without a day nothing is only possible", fix)
+        if view.possible != "include":
+            view = views.View(view.whole, view.as_of, catalog.covered(view.whole))
+        rows, asked, skipped = flips(view)
+        return Sensitivity(rows, asked, skipped, catalog.coverage(view))
 
     def timeline(self, *terms: str, classes: Iterable[str] = ()) -> Timeline:
         """Return how long things lasted, first things first, each with its dated steps.

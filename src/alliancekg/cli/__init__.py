@@ -18,6 +18,7 @@ from alliancekg.cli.options import Settings, graph_options
 from alliancekg.errors import AllianceKGError, QueryTimeoutError
 
 _COMMANDS = {
+    "bridges": "structure",
     "changes": "change",
     "check": "curate",
     "communities": "network",
@@ -31,6 +32,7 @@ _COMMANDS = {
     "info": "ask",
     "list": "ask",
     "matrix": "matrix",
+    "needs": "rest",
     "new": "draft",
     "path": "network",
     "project": "draw",
@@ -40,6 +42,7 @@ _COMMANDS = {
     "show": "tell",
     "sources": "reading",
     "timeline": "change",
+    "twins": "structure",
     "without": "rest",
 }
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from alliancekg.cli import output
-from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+from alliancekg.cli.options import Settings, format_option, graph_options, output_option, recipe
 from alliancekg.cli.reading import text_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    import networkx as nx
 
     from alliancekg.api import KnowledgeGraph
     from alliancekg.model import Citation
@@ -21,31 +23,40 @@ if TYPE_CHECKING:
     #: Cells, and the citations beside them.
     Rows = list[tuple[tuple[str, ...], tuple[Citation, ...]]]
 
-#: As in ``alliancekg.projection.VIEWS``, repeated so that --help need not import networkx.
-VIEWS = ("entities", "states", "actors-agreements")
 #: Forms that hold nodes and edges in one file, for programs that draw and measure networks.
 NETWORKS = ("graphml", "gexf")
 
 
 @click.command("project")
-@click.argument("view", type=click.Choice(VIEWS))
+@click.argument("view", metavar="[RECIPE]", callback=recipe, required=False)
+@click.option("--list", "listed", is_flag=True, help="List the recipes that ship, and what each shows.")
 @click.option("--nodes", is_flag=True, help="Give the rows of the nodes, not of the edges.")
 @graph_options
 @format_option(*output.FORMATS, *NETWORKS, "svg")
 @output_option
-def project_command(settings: Settings, view: str, form: str, output_: Path | None, *, nodes: bool) -> None:
+def project_command(  # noqa: PLR0913 - one for each option
+    settings: Settings, *, view: str | None, form: str, output_: Path | None, nodes: bool, listed: bool
+) -> None:
     """Project the graph for network analysis, with the evidence on every edge.
 
-    entities is the typed multigraph of all things; states joins states by the agreements and programs they
-    share; actors-agreements is two-mode. gexf and graphml are for Gephi and the like, gexf with dates for its
-    timeline; json is node-link JSON; svg is a figure; the other forms are rows of edges, or of nodes.
+    A RECIPE says what becomes a node and what an edge: a name of --list, or a file of your own that ends in
+    .toml. gexf and graphml are for Gephi and the like, gexf with dates for its timeline; json is node-link
+    JSON; svg is a figure; the other forms are rows of edges, or of nodes.
 
     \b
+    alliancekg project --list
     alliancekg project states
     alliancekg project entities -f gexf -o entities.gexf
     """
-    from alliancekg.publish import networks
-
+    if listed:
+        if view or nodes or form in {"svg", *NETWORKS}:
+            message = "--list is a table of its own: no RECIPE, no --nodes, and a form of rows."
+            raise click.UsageError(message)
+        output.emit(_recipes(form), output_)
+        return
+    if view is None:
+        message = "say which: `project RECIPE`, with a name of `project --list` or a .toml file."
+        raise click.UsageError(message)
     if nodes and form in {"json", "svg", *NETWORKS}:
         message = (
             f"--nodes has no place in {form}, which holds nodes and edges: use table, csv, tsv or jsonl."
@@ -53,28 +64,54 @@ def project_command(settings: Settings, view: str, form: str, output_: Path | No
         raise click.UsageError(message)
     kg = settings.load()
     graph = kg.project(view)
-    if form == "graphml":
-        text = networks.graphml(graph)
-    elif form == "gexf":
-        text = networks.gexf(graph)
-    elif form == "json":
-        text = networks.node_link(graph)
-    elif form == "svg":
-        from alliancekg.publish.network import figure
-
-        text = figure(graph, kg.coverage())
-    elif form != "table":
-        rows = networks.node_rows(graph) if nodes else networks.edge_rows(graph)
-        text = _rows(networks.NODE_COLUMNS if nodes else networks.EDGE_COLUMNS, rows, form)
-    elif nodes:
-        text = _node_table(kg, networks.node_rows(graph))
-    else:
-        text = _edge_table(
-            kg, networks.edge_rows(graph), ("weight", "shared") if view == "states" else ("date",)
-        )
-    output.emit(text, output_)
+    output.emit(_written(kg, view, graph, form, nodes=nodes), output_)
     counts = output.counted(len(graph), "node"), output.counted(graph.number_of_edges(), "edge")
     output.say(f"{', '.join(counts)}; {kg.coverage()}")
+
+
+def _recipes(form: str) -> str:
+    """Return the recipes that ship in one of the forms."""
+    from alliancekg.recipes import recipes
+
+    columns = ("recipe", "tells")
+    rows = [(one.name, one.tells) for one in recipes()]
+    named = [dict(zip(columns, row, strict=True)) for row in rows]
+    if form == "table":
+        return output.table(columns, rows)
+    if form == "json":
+        return output.plain_json({"rows": named})
+    return output.json_lines(named) if form == "jsonl" else output.delimited(columns, rows, form)
+
+
+def _written(kg: KnowledgeGraph, view: str, graph: nx.Graph[str], form: str, *, nodes: bool) -> str:
+    """Return a projection in one of the forms."""
+    from alliancekg.publish import networks
+
+    if form == "svg":
+        from alliancekg.publish.network import figure
+
+        return figure(graph, kg.coverage())
+    whole = {"graphml": networks.graphml, "gexf": networks.gexf, "json": networks.node_link}
+    if form in whole:
+        return whole[form](graph)
+    if nodes:
+        rows = networks.node_rows(graph)
+        return _node_table(kg, rows) if form == "table" else _rows(networks.NODE_COLUMNS, rows, form)
+    return _edges(kg, view, graph, form)
+
+
+def _edges(kg: KnowledgeGraph, view: str, graph: nx.Graph[str], form: str) -> str:
+    """Return the rows of edges, with the columns that the recipe adds."""
+    from alliancekg import recipes
+    from alliancekg.publish import networks
+
+    asked = recipes.recipe(view)
+    columns = (*networks.EDGE_COLUMNS, *asked.carried)
+    rows = networks.edge_rows(graph, asked.carried)
+    if form != "table":
+        return _rows(columns, rows, form)
+    told = [name for name in asked.carried if any(cells[columns.index(name)] for cells, _ in rows)]
+    return _edge_table(kg, columns, rows, ("weight", "shared") if asked.shared else ("date", *told))
 
 
 def _rows(columns: Sequence[str], rows: Rows, form: str) -> str:
@@ -94,12 +131,10 @@ def _node_table(kg: KnowledgeGraph, rows: Rows) -> str:
     return output.cited_table(("id", "label", "kind"), shown, [kg.entity(row[0]).home for row, _ in rows])
 
 
-def _edge_table(kg: KnowledgeGraph, rows: Rows, last: tuple[str, ...]) -> str:
-    """Return edges as people read them; ``last`` are the columns that differ from view to view."""
-    from alliancekg.publish.networks import EDGE_COLUMNS
-
-    at = [EDGE_COLUMNS.index(name) for name in ("source_label", "relation", "target_label", *last)]
-    shown = [([_named(kg, row[i], EDGE_COLUMNS[i]) for i in at], cited) for row, cited in rows]
+def _edge_table(kg: KnowledgeGraph, columns: Sequence[str], rows: Rows, last: tuple[str, ...]) -> str:
+    """Return edges as people read them; ``last`` are the columns that differ from recipe to recipe."""
+    at = [columns.index(name) for name in ("source_label", "relation", "target_label", *last)]
+    shown = [([_named(kg, row[i], columns[i]) for i in at], cited) for row, cited in rows]
     return output.cited_table(("from", "relation", "to", *last), shown)
 
 

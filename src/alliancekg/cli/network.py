@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from alliancekg.cli import output
-from alliancekg.cli.draw import VIEWS
-from alliancekg.cli.options import Settings, format_option, graph_options, output_option
+from alliancekg.cli.options import Settings, format_option, graph_options, output_option, view_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +15,20 @@ if TYPE_CHECKING:
     from alliancekg.answers.networks import Paths
 
 #: As in ``alliancekg.analysis.measures.MEASURES``, repeated so that --help need not import it.
-MEASURES = ("betweenness", "closeness", "clustering", "core", "cut", "degree", "pagerank", "strength")
-_view_option = click.option(
-    "--view", type=click.Choice(VIEWS), default="entities", show_default=True, help="The projection."
+MEASURES = (
+    "betweenness",
+    "closeness",
+    "clustering",
+    "core",
+    "cut",
+    "degree",
+    "eigenvector",
+    "pagerank",
+    "strength",
 )
+#: As in ``alliancekg.analysis.groups.GROUPINGS``.
+GROUPINGS = ("components", "leiden")
+_view_option = view_option("entities")
 
 
 @click.command("path")
@@ -111,19 +120,22 @@ def rank_command(settings: Settings, measure: str, view: str, form: str, output_
 
 @click.command("communities")
 @_view_option
+@click.option("--by", type=click.Choice(GROUPINGS), default="leiden", show_default=True, help="Which groups.")
 @graph_options
 @format_option(*output.FORMATS)
 @output_option
-def communities_command(settings: Settings, view: str, form: str, output_: Path | None) -> None:
+def communities_command(settings: Settings, view: str, by: str, form: str, output_: Path | None) -> None:
     """Group the nodes of a projection that are tied more among each other than chance would tie them.
 
-    Leiden over modularity, with a fixed seed: groups are a way to look, no statement of a source.
+    Leiden over modularity, with a fixed seed: groups are a way to look, no statement of a source. By
+    components, the groups are the pieces into which the network falls.
 
     \b
     alliancekg communities
+    alliancekg communities --by components
     alliancekg communities --view states -f csv
     """
-    found = settings.load().communities(view)
+    found = settings.load().communities(view, by=by)
     rows = [(str(number), term.id, term.label) for number, group in enumerate(found, 1) for term in group]
     if form == "table":
         groups = [
@@ -133,8 +145,10 @@ def communities_command(settings: Settings, view: str, form: str, output_: Path 
         text = output.table(("group", "size", "nodes"), groups)
     elif form in ("json", "jsonl"):
         told = [{"group": int(number), "id": iri, "label": label} for number, iri, label in rows]
-        text = output.envelope(told, found.coverage, view=view) if form == "json" else output.json_lines(told)
+        about = {"by": by, "view": view, "tells": found.tells, "caveat": found.caveat}
+        text = output.envelope(told, found.coverage, **about) if form == "json" else output.json_lines(told)
     else:
         text = output.delimited(("group", "id", "label"), rows, form)
     output.emit(text, output_)
+    output.say(f"{by}: {found.tells}. {found.caveat}")
     output.say(f"{output.counted(len(found), 'group')} in {view}; {found.coverage}")

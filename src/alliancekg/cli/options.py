@@ -190,6 +190,28 @@ def format_option(*choices: str) -> Callable[[Any], Any]:
     )
 
 
+def recipe(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is neither a recipe that ships nor a file of the user's own."""
+    from alliancekg.recipes import is_file, names
+
+    if value is not None and not is_file(value) and value not in names():
+        message = f"{value!r} is no projection. Choose from {', '.join(names())}, or name a .toml file."
+        raise click.BadParameter(message)
+    return value
+
+
+def view_option(default: str) -> Callable[[Any], Any]:
+    """Add ``--view``, the projection that a command measures."""
+    return click.option(
+        "--view",
+        metavar="RECIPE",
+        callback=recipe,
+        default=default,
+        show_default=True,
+        help="The projection: a recipe of `project --list`, or a .toml file.",
+    )
+
+
 output_option = click.option(
     "-o",
     "--output",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from alliancekg.answers.tables import Flat
     from alliancekg.model import Citation, Coverage, Timing
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
@@ -99,6 +100,16 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) 
         # A bare carriage return ends a line for every reader, yet the writer leaves it unquoted.
         (quoted if any("\r" in cell for cell in cells) else writer).writerow(cells)
     return out.getvalue()
+
+
+def flat(table: Flat, form: str) -> str:
+    """Return a flat table of an answer as CSV or TSV; what is not stated is empty."""
+    columns, rows = table
+    return delimited(columns, ([_flat_cell(cell) for cell in row] for row in rows), form)
+
+
+def _flat_cell(cell: object) -> str:
+    return "" if cell is None else f"{cell:.12g}" if isinstance(cell, float) else str(cell)
 
 
 def _no_formula(cell: str) -> str:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliancekg.answers import Reply
+    from alliancekg.answers.sensitivity import Sensitivity
 
 _COLUMNS = ("id", "question", "takes")
 
 
 @click.command("questions")
-@click.argument("action", metavar="[list|run", type=click.Choice(["list", "run"]), default="list")
+@click.argument(
+    "action", metavar="[list|sensitive|run", type=click.Choice(["list", "sensitive", "run"]), default="list"
+)
 @click.argument("question", metavar="ID", required=False)
 @click.argument("arguments", metavar="ARG...]", nargs=-1)
 @graph_options
@@ -35,17 +38,23 @@ def questions_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """List the named questions, or answer one with the passages behind each row.
 
     `questions run ID ARG...` fills what the question takes from the left, by label, alias or CURIE; the list
-    shows what each takes and, in brackets, what stands in when it is left out.
+    shows what each takes and, in brackets, what stands in when it is left out. `questions sensitive` asks
+    them all as of a day and shows which rows change if what is only possible counts as no.
 
     \b
     alliancekg questions list
     alliancekg questions run signatories SOSA
+    alliancekg questions sensitive --as-of 2023-08-15
     """
+    if question and action != "run":
+        message = f"`questions {action}` takes nothing more; did you mean `questions run`?"
+        raise click.UsageError(message)
     if action == "list":
-        if question:
-            message = "`questions list` takes nothing more; did you mean `questions run`?"
-            raise click.UsageError(message)
         output.emit(_listed(form), output_)
+    elif action == "sensitive":
+        changed = settings.load().sensitivity()
+        output.emit(_changed(changed, form), output_)
+        output.say(f"{output.counted(len(changed), 'row')} would change; {changed.searched}")
     elif question is None:
         message = "say which: `questions run ID`, with an ID of `questions list`."
         raise click.UsageError(message)
@@ -70,6 +79,20 @@ def _listed(form: str) -> str:
     if form == "json":
         return output.plain_json({"rows": named})
     return output.json_lines(named) if form == "jsonl" else output.delimited(_COLUMNS, rows, form)
+
+
+def _changed(found: Sensitivity, form: str) -> str:
+    """Return the rows that change when "possibly" counts as no in one of the forms."""
+    from alliancekg.answers.sensitivity import FLIP_COLUMNS, flip_cells
+
+    told = [
+        {"question": one.id, "text": one.text, "change": one.change, **output.plain(one.row)} for one in found
+    ]
+    if form == "table":
+        return output.cited_table(FLIP_COLUMNS, [(flip_cells(one), one.row.sources) for one in found])
+    if form == "json":
+        return output.envelope(told, found.coverage, asked=found.asked, skipped=found.skipped)
+    return output.json_lines(told) if form == "jsonl" else output.flat(found.flat(), form)
 
 
 def _told(reply: Reply, form: str) -> str:

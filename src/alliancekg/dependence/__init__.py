@@ -1,10 +1,10 @@
 """What rests on what, as data: one small query for each way in which a thing can depend on another.
 
-A way is a file ``library/<name>.rq``. Its header says in comments how it reads (``# says:``), whether several
-things of that kind stand in for each other (``# alternatives:`` yes or no), whether there may well be others
-that no source tells of (``# open: yes``: who else makes a system, what is in store) and which statements
-stand behind a row (``# evidence:``); the query gives ``?thing`` and ``?basis``. Whoever adds a way adds a
-file, no code.
+A way is a file ``library/<name>.rq``. Its header says in comments how it reads (``# says:``, from the other
+end ``# gives:``), whether several things of that kind stand in for each other (``# alternatives:`` yes or
+no), whether there may well be others that no source tells of (``# open: yes``: who else makes a system, what
+is in store) and which statements stand behind a row (``# evidence:``); the query gives ``?thing`` and
+``?basis``. Whoever adds a way adds a file, no code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 _LIBRARY = Path(__file__).parent / "library"
-_HEADER = re.compile(r"# (says|alternatives|open|evidence): (.+)")
+_HEADER = re.compile(r"# (says|gives|alternatives|open|evidence): (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Way:
 
     name: str
     says: str
+    gives: str
     alternatives: bool
     open: bool
     evidence: tuple[tuple[str, str, str], ...]
@@ -48,6 +49,7 @@ def _read(path: Path) -> Way:
     return Way(
         name=path.stem,
         says=header["says"][0],
+        gives=header["gives"][0],
         alternatives=header["alternatives"][0] == "yes",
         open=header.get("open") == ["yes"],
         evidence=tuple((triple[0], triple[1], triple[2]) for triple in triples),

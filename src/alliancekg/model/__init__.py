@@ -6,13 +6,15 @@ One rule holds here: a row that states something carries the citations behind it
 from alliancekg.model.changes import Bar, Change, Happening
 from alliancekg.model.disputes import Conflict, Finding, Position, Verification
 from alliancekg.model.held import Held, State
-from alliancekg.model.networks import Fall, Hop, Reliance, Rest, Route, Score, Tie
+from alliancekg.model.networks import Bridge, Fall, Hop, Point, Reliance, Rest, Route, Score, Tie, Twins
 from alliancekg.model.rows import (
     UNTIMED,
+    Backing,
     Citation,
     Detail,
     Entity,
     Evidence,
+    Flip,
     QuestionRow,
     Relation,
     Term,
@@ -23,7 +25,9 @@ from alliancekg.model.versions import DataChange
 
 __all__ = [
     "UNTIMED",
+    "Backing",
     "Bar",
+    "Bridge",
     "Change",
     "Citation",
     "Conflict",
@@ -34,10 +38,12 @@ __all__ = [
     "Evidence",
     "Fall",
     "Finding",
+    "Flip",
     "Happening",
     "Hedged",
     "Held",
     "Hop",
+    "Point",
     "Position",
     "QuestionRow",
     "Relation",
@@ -50,5 +56,6 @@ __all__ = [
     "Term",
     "Tie",
     "Timing",
+    "Twins",
     "Verification",
 ]

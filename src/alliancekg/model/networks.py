@@ -1,4 +1,4 @@
-"""What the analysis of a projection gives: paths with their evidence, and measures of nodes."""
+"""What analysis gives: paths with their evidence, measures of nodes, what rests on what."""
 
 from dataclasses import dataclass
 
@@ -102,3 +102,46 @@ class Fall:
     outcome: str
     because: tuple[Rest, ...]
     left: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One single point of failure: without ``basis`` alone, ``thing`` "stops" or "may stop" (``outcome``).
+
+    ``actor`` is who has a stake in the thing; the thing itself where it was asked about. ``links`` lead from
+    the actor or thing down to the basis, nearest first.
+    """
+
+    actor: Term
+    thing: Term
+    basis: Term
+    outcome: str
+    links: tuple[Rest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """Two neighbours whose ties, all taken together, hold the network in one piece.
+
+    Without them ``cut_off`` nodes (1 or more, the smaller side) part from the rest of their component.
+    """
+
+    one: Term
+    other: Term
+    cut_off: int
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Two nodes with partners in common: ``likeness`` is the share of all partners of either (0 to 1).
+
+    ``shared`` are the common ones (1 or more), ``sources`` what the ties to them rest on. A tie between the
+    two counts on neither side.
+    """
+
+    one: Term
+    other: Term
+    likeness: float
+    shared: tuple[Term, ...]
+    sources: tuple[Citation, ...] = ()

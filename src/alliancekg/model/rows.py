@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from alliancekg import html
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Term:
@@ -32,6 +34,19 @@ class Citation:
     confidence: str = ""
     note: str = ""
     reliability: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return the passage in one line: its CURIE, manner and gist."""
+        return f"{self.passage} ({self.manner}): {self.gist}"
+
+    @property
+    def origin(self) -> str:
+        """Return the source in one line: its CURIE, title, publisher, date, reliability and address."""
+        told = ", ".join(part for part in (self.title, self.publisher, self.published or "undated") if part)
+        trust = f", reliability {self.reliability}" if self.reliability else ""
+        address = f" <{self.url}>" if self.url else ""
+        return f"{self.source}: {told}{trust}{address}"
 
     @property
     def manner(self) -> str:
@@ -79,6 +94,20 @@ class Entity:
     sources: tuple[Citation, ...] = ()
     home: str = ""
     timing: Timing = UNTIMED
+
+    def _repr_html_(self) -> str:
+        """Return what it is and who speaks of it, for a notebook."""
+        told = [
+            ("also called", ", ".join(self.aliases)),
+            ("codes", ", ".join(self.codes)),
+            ("holds", self.timing.told),
+            ("stage", self.timing.stage),
+            ("spoken of by", self.home if not self.sources else f"{len(self.sources)} passages"),
+        ]
+        rows = [line for line in told if line[1]]
+        table = html.table(("what", "value"), rows, f"{self.label} ({self.kind or 'no class'}) {self.id}")
+        origins = sorted({one.origin for one in self.sources})
+        return table + html.notes([one.told for one in self.sources], origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +172,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """What stands behind one row of a query: the passages of the statements that its patterns matched.
+
+    ``derived`` names the rules that made some of these, ``contested`` is true where another passage denies
+    one, ``unsourced`` where nobody vouches for one. Without ``sources``, ``home`` says where the statements
+    stand ("registry", "ontology" ...), or that they could not be traced.
+    """
+
+    sources: tuple[Citation, ...] = ()
+    derived: str = ""
+    contested: bool = False
+    unsourced: bool = False
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRow:
     """One row that answers a question of the library; a cell is empty where nothing is stated."""
 
@@ -165,3 +210,16 @@ class QuestionRow:
             KeyError: When there is no such column.
         """
         return dict(zip(self.columns, self.cells, strict=True))[column]
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """One row of a question (its ``id`` and ``text``) that changes when "possibly" counts as no.
+
+    ``change`` is "lost", or "gained" where the question asks for what is missing.
+    """
+
+    id: str
+    text: str
+    change: str
+    row: QuestionRow

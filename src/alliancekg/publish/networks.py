@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from alliancekg.model import Citation
 from alliancekg.plain import in_xml, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LIST = " | "
 _META = "<meta>\n    <creator>alliancekg</creator>\n  </meta>"
@@ -65,8 +66,11 @@ def gexf(graph: nx.Graph[str]) -> str:
     for *_, data in flat.edges(data=True):
         data["label"] = data.get("relation", SHARES)
     if isinstance(flat, nx.MultiGraph):
-        for *_, key, data in flat.edges(keys=True, data=True):
+        keys = Counter(key for *_, key in flat.edges(keys=True))
+        for tail, head, key, data in flat.edges(keys=True, data=True):
             data["carrier"] = key
+            if keys[key] > 1:  # what carries several edges: programs take an edge of the same id for the same
+                data["id"] = f"{key} {tail} {head}"
     else:
         for *_, data in flat.edges(data=True):
             data.update({"carrier": data.pop("key")} if "key" in data else {})
@@ -85,11 +89,16 @@ def node_link(graph: nx.Graph[str]) -> str:
     return to_json(data, default=_plain, indent=1) + "\n"
 
 
-def edge_rows(graph: nx.Graph[str]) -> list[tuple[tuple[str, ...], tuple[Citation, ...]]]:
-    """Return one row an edge, in the order of ``EDGE_COLUMNS``, with its citations beside."""
+def edge_rows(
+    graph: nx.Graph[str], carried: Sequence[str] = ()
+) -> list[tuple[tuple[str, ...], tuple[Citation, ...]]]:
+    """Return one row an edge, in the order of ``EDGE_COLUMNS``, with its citations beside.
+
+    What a recipe lets edges keep beyond these follows by the names ``carried``.
+    """
     rows = []
     for tail, head, data in graph.edges(data=True):
-        shared = (*data.get("agreements", ()), *data.get("programs", ()))
+        lists = [value for name, value in data.items() if isinstance(value, tuple) and name != "sources"]
         cells = (
             tail,
             str(graph.nodes[tail].get("label", "")),
@@ -102,7 +111,8 @@ def edge_rows(graph: nx.Graph[str]) -> list[tuple[tuple[str, ...], tuple[Citatio
             str(data.get("derived", "")),
             "true" if data.get("contested") else "",
             str(data.get("weight", "")),
-            " ".join(shared),
+            " ".join(thing for things in lists for thing in things),
+            *(str(data.get(name, "")) for name in carried),
         )
         rows.append((cells, data["sources"]))
     return sorted(rows)

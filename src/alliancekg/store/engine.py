@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import DefaultGraph, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions, QueryTriples, Store
+
+    from alliancekg.answers import Value
 
 #: One solution of a query: variable name to term, None where unbound.
 Solution = dict[str, Any]
@@ -34,3 +36,16 @@ def matching(store: Store, s: Any = None, p: Any = None, o: Any = None) -> list[
 def in_default(store: Store, triple: Triple) -> bool:
     """Return whether a statement stands in the default graph."""
     return Quad(triple.subject, triple.predicate, triple.object) in store
+
+
+def node_of(value: Value | None) -> Any:  # noqa: ANN401 - a term of the engine
+    """Return a value of a result as the engine's term, None for what is unbound."""
+    if value is None:
+        return None
+    if value.kind == "iri":
+        return NamedNode(value.text)
+    if value.kind == "bnode":
+        return BlankNode(value.text)
+    if value.language:
+        return Literal(value.text, language=value.language)
+    return Literal(value.text, datatype=NamedNode(value.datatype))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
 from alliancekg.model import Citation
 from alliancekg.store.passages import Passages
-from alliancekg.store.premises import premises
+from alliancekg.store.premises import all_premises, premises
+from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, CONFLICTS, DERIVED, ONTOLOGY, PREFIXES, REGISTRY, compress
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Citations:
         self._described = Passages(store)
         self.passages = passages
         self.mode = self._described.mode
+        self._foreseen: dict[str, dict[Triple, frozenset[Triple]]] = {}
         self.citation = cache(self._citation)
+        self.graphs_about = lru_cache(maxsize=64)(self._graphs_about)  # asked about a thing again and again
         self.support = cache(self._support)
 
     def of(self, triples: Iterable[Triple]) -> Support:
@@ -74,7 +77,7 @@ class Citations:
         """Return the passages, of any mode, that have the thing as subject or object, sorted."""
         return [graph for graph in self.graphs_about(iri) if self.mode(graph)]
 
-    def graphs_about(self, iri: str) -> list[str]:
+    def _graphs_about(self, iri: str) -> list[str]:
         """Return the named graphs that have the thing as subject or object, sorted."""
         node = NamedNode(iri)
         found: set[str] = set()
@@ -91,14 +94,24 @@ class Citations:
         contested = any(self.mode(graph) == "denied" for graph in graphs)
         if stated:
             return Support(tuple(sorted(map(self.citation, stated))), "", contested, unsourced=False)
-        rules = [graph for graph in graphs if graph.startswith(DERIVED)]
-        if not rules:
+        derived = [graph for graph in graphs if graph.startswith(DERIVED)]
+        if not derived:
             return Support((), "", contested, unsourced=not self._has_home(graphs))
-        behind = self.of(
-            {one for rule in rules for one in premises(self._store, rule, triple, self.passages)}
-        )
-        names = ", ".join(rule.removeprefix(DERIVED) for rule in rules)
+        behind = self.of({one for rule in derived for one in self._premises(rule, triple)})
+        names = ", ".join(rule.removeprefix(DERIVED) for rule in derived)
         return Support(behind.sources, names, contested or behind.contested, behind.unsourced)
+
+    def foresee(self, properties: Iterable[str]) -> None:
+        """Look up at once what is behind all derived statements of some properties (IRIs)."""
+        for rule in rules():
+            graph = NamedNode(rule.graph)
+            made = (self._store.quads_for_pattern(None, NamedNode(one), None, graph) for one in properties)
+            if rule.graph not in self._foreseen and any(next(iter(quads), None) for quads in made):
+                self._foreseen[rule.graph] = all_premises(self._store, rule.graph)
+
+    def _premises(self, rule: str, triple: Triple) -> frozenset[Triple]:
+        known = self._foreseen.get(rule, {})
+        return known[triple] if triple in known else premises(self._store, rule, triple, self.passages)
 
     def _has_home(self, graphs: list[str]) -> bool:
         """Return whether a statement stands where no passage is asked for: identity, note, term."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from alliancekg.store.bounds import preferred_passages
-from alliancekg.store.engine import matching, select
+from alliancekg.store.engine import in_default, matching, select
 from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, DERIVED
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pyoxigraph import Store
+
+    from alliancekg.store.engine import Solution
 
 _STEPS = frozenset((DERIVED + "bounds", DERIVED + "support"))
 #: How the name of a bound begins, and the property that it is read from.
@@ -54,6 +56,41 @@ def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]
             for triple in body:
                 found |= _filled(store, triple, bound)
     return frozenset(found)
+
+
+def all_premises(store: Store, graph: str) -> dict[Triple, frozenset[Triple]]:
+    """Return what ``premises`` gives, for every statement of one rule's ``graph``, by one query."""
+    rule = next(rule for rule in rules() if rule.graph == graph)
+    head, body, where, prefixes = _parsed(rule.text)
+    paths = [pattern for pattern in body if hasattr(pattern[1], "eval")]
+    plain = [tuple(map(_slot, pattern)) for pattern in body if pattern not in paths]
+    heads = [tuple(map(_slot, pattern)) for pattern in head]
+    held: dict[Triple, bool] = {}
+    found: dict[Triple, set[Triple]] = {}
+    for bound in select(store, f"{prefixes} SELECT * {where}"):
+        made = [Triple(*nodes) for nodes in (_put(slots, bound) for slots in heads) if nodes]
+        behind = [Triple(*nodes) for nodes in (_put(slots, bound) for slots in plain) if nodes]
+        for triple in behind:
+            if triple not in held:
+                held[triple] = in_default(store, triple)
+        known = {name: value for name, value in bound.items() if value is not None} if paths else {}
+        walks = [_filled(store, pattern, known) for pattern in paths]
+        for triple in made:
+            found.setdefault(triple, set()).update((one for one in behind if held[one]), *walks)
+    return {triple: frozenset(behind) for triple, behind in found.items()}
+
+
+def _slot(node: Any) -> Any:  # noqa: ANN401 - rdflib's term
+    """Return the name of a variable as text, anything else as the engine's term."""
+    from rdflib import Variable
+
+    return str(node) if isinstance(node, Variable) else engine_term(node)
+
+
+def _put(slots: tuple[Any, ...], bound: Solution) -> list[Any]:
+    """Return the nodes of a pattern under a solution; none where a variable is unbound."""
+    nodes = [bound.get(slot) if isinstance(slot, str) else slot for slot in slots]
+    return nodes if all(node is not None for node in nodes) else []
 
 
 def _behind_step(store: Store, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
@@ -111,7 +148,7 @@ def _unify(pattern: tuple[Any, Any, Any], triple: Triple) -> dict[str, Any] | No
         if isinstance(asked, Variable):
             if binding.setdefault(str(asked), value) != value:
                 return None
-        elif _term(asked) != value:
+        elif engine_term(asked) != value:
             return None
     return binding
 
@@ -123,9 +160,14 @@ def _filled(store: Store, pattern: tuple[Any, Any, Any], bound: dict[str, Any]) 
     subject, path, value = (bound.get(str(one)) if isinstance(one, Variable) else one for one in pattern)
     if subject is None or value is None or path is None:
         return frozenset()
-    subject, value = _term(subject), _term(value)
+    subject, value = engine_term(subject), engine_term(value)
     if isinstance(path, URIRef | NamedNode):
-        return frozenset(matching(store, subject, _term(path), value))
+        return frozenset(matching(store, subject, engine_term(path), value))
+    return walked(store, subject, path, value)
+
+
+def walked(store: Store, subject: Any, path: Any, value: Any) -> frozenset[Triple]:  # noqa: ANN401
+    """Return the statements of one shortest way along a property path; none where it leads elsewhere."""
     return _walk(store, path, {subject: frozenset()}, forward=True).get(value, frozenset())
 
 
@@ -152,7 +194,7 @@ def _walk(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reach
         return reached
     if isinstance(path, MulPath):
         return _repeat(store, path, starts, forward=forward)
-    return _step(store, _term(path), starts, forward=forward)
+    return _step(store, engine_term(path), starts, forward=forward)
 
 
 def _repeat(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reached:  # noqa: ANN401
@@ -182,7 +224,7 @@ def _step(store: Store, prop: NamedNode, starts: _Reached, *, forward: bool) -> 
     return reached
 
 
-def _term(node: Any) -> Any:  # noqa: ANN401 - either library's term
+def engine_term(node: Any) -> Any:  # noqa: ANN401 - either library's term
     """Return an rdflib term as the engine's; the engine's own terms pass."""
     from rdflib import Literal as RdflibLiteral
     from rdflib import URIRef

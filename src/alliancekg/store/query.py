@@ -47,7 +47,8 @@ RDF_FORMATS = {
     "nq": RdfFormat.N_QUADS,
     "jsonld": RdfFormat.JSON_LD,
 }
-_QUIET = re.compile(
+#: What is no keyword and no bracket of a query.
+QUIET = re.compile(
     r"""<(?:[^<>"{}|^`\\\s]|\\[uU][0-9a-fA-F]+)*>  # IRIs
       | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3}
       | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
@@ -164,11 +165,11 @@ def _refuse(text: str) -> None:
     decoded = _ESCAPE.sub(_decoded, text)
     # Engines differ in whether an escape can be a letter of a keyword or end a string: read it both ways.
     for spelling in (text, decoded, _ESCAPE.sub("x", text)):
-        remote = _REMOTE.search(_QUIET.sub(" ", spelling))
+        remote = _REMOTE.search(QUIET.sub(" ", spelling))
         if remote or ("service" in decoded.lower() and _calls_service(spelling)):
             named = remote[1].upper() if remote else "SERVICE"
             raise QueryError(f"{named} would reach the network, which alliancekg never does")
-    bare = _QUIET.sub(" ", text)
+    bare = QUIET.sub(" ", text)
     if _depth(bare) > _DEEPEST:
         raise QueryError(f"it nests brackets more than {_DEEPEST} deep")
     if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):

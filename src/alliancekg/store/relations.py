@@ -8,6 +8,7 @@ evidence cannot differ.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
@@ -89,6 +90,29 @@ class Relations(Facts):
                 yield replace(
                     self._row(iri_of(tail.object) or "", iri, told), object=self._names.term(head.object)
                 )
+
+    def mutual(self, classes: Iterable[str], among: str, members: Iterable[str]) -> Iterator[Relation]:
+        """Yield what each of a circle owes each other: two relations a pair, for each carrier of ``classes``.
+
+        A carrier names its circle by the property ``among``; the circle has its members by any of
+        ``members`` (all IRIs). The sources cover the membership of both.
+        """
+        wanted = [NamedNode(one) for one in members]
+        for iri in self._graph.instances(classes):
+            for link in matching(self._graph.engine, NamedNode(iri), NamedNode(among)):
+                circle = iri_of(link.object) or ""
+                told = self._tell(iri, link, circle, (circle,), 1)
+                own, edge = told.triples, self._schema.edge_class(self._names.kind(iri))
+                if edge is not None:
+                    told.word = self._role(edge, self._kinds(own, edge.kind), at_head=True, alone=False)
+                found = [one for prop in wanted for one in matching(self._graph.engine, link.object, prop)]
+                for one, other in permutations(sorted(found, key=str), 2):
+                    tail, head = iri_of(one.object), iri_of(other.object)
+                    if tail is not None and head is not None and tail != head:
+                        told.triples = [*own, one, other]
+                        rule = self._graph.citations.of([one, other]).derived
+                        row = replace(self._row(tail, iri, told), derived=rule)
+                        yield replace(row, object=self._names.term(other.object))
 
     def plain(self, triple: Triple, root: str) -> Relation:
         """Return one statement as a row, read from the side of ``root``."""

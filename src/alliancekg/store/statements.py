@@ -43,7 +43,7 @@ def evidence(
                     support.contested,
                     support.unsourced,
                     support.sources,
-                    "" if support.sources else _home(graph, triple),
+                    "" if support.sources else home(graph, triple),
                     graph.timing([triple]),
                 )
             )
@@ -92,7 +92,7 @@ def only_announced(graph: GraphStore, iri: str) -> bool:
     return bool(matching(graph.engine, NamedNode(iri), NamedNode(AKG + "onlyAnnounced")))
 
 
-def _home(graph: GraphStore, triple: Triple) -> str:
+def home(graph: GraphStore, triple: Triple) -> str:
     """Return where a statement stands that no passage makes, "" when nobody vouches for it."""
     homes = {REGISTRY: "registry", ONTOLOGY: "ontology", CONFLICTS: "conflict note"}
     sources = graph.sources
