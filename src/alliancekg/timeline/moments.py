@@ -6,20 +6,19 @@ which a row can change and for the months and years around them. That both agree
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import NamedNode, Triple
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, period
 from alliancekg.lives import Holds, day_after
 from alliancekg.model import Held, State
 from alliancekg.store.engine import matching
 from alliancekg.store.lives import Lives
-from alliancekg.store.rules import rules, run_rules
-from alliancekg.terms import AKG, AKV, ONTOLOGY, PREFIXES, RDF, expand
+from alliancekg.terms import AKG, AKV, ONTOLOGY, expand
+from alliancekg.timeline.worlds import Worlds, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
 
     from alliancekg.model import Relation
     from alliancekg.store.graph import GraphStore
+    from alliancekg.timeline.worlds import Statement
 
-    #: A statement as rows have it: IRIs; "" for a literal.
-    Statement = tuple[str, str, str]
 
 _NO = State(str(Holds.NO))
 _STAGE, _IN_FORCE = NamedNode(AKG + "stage"), NamedNode(AKV + "status_in-force")
 _TOOK_PLACE = AKV + "status_took-place"
-_EVENT, _EXCEPTION = AKG + "Event", AKG + "Exception"
+_EVENT = AKG + "Event"
 
 
 class Moments:
@@ -44,7 +42,7 @@ class Moments:
         self._graph = graph
         self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), covered)
         self._limits = {covered.first, day_after(covered.last)}
-        self._rules = _Rules(graph)
+        self._rules = Worlds(graph)
         self._at = cache(lambda asked: _Moment(self._lives.during(asked), self._rules))
         self._turns = cache(self._lives.turns)
         found = graph.engine.quads_for_pattern(None, NamedNode(AKG + "lifePhase"), None, NamedNode(ONTOLOGY))
@@ -69,8 +67,7 @@ class Moments:
         statements = [(_iri(s), _iri(p), _iri(o)) for s, p, o in row.statements]
         carrier = "" if " " in row.id else _iri(row.id)
         if not carrier:
-            things = {statements[0][0], statements[0][2]}
-            things |= self._rules.things if statements[0][1] in self._rules.made else set()
+            things = {statements[0][0], statements[0][2]} | self._rules.behind(statements[0])
             staged = self._staged(statements[0], _iri(row.subject.id))
             return self._held(things, lambda moment: moment.statements(statements, [], ends), staged)
         own = [one for one in statements if one[0] == carrier]
@@ -80,14 +77,14 @@ class Moments:
         ]
         linking = list(chain.from_iterable(links))
         things = {node for one in [*own, *linking] for node in (one[0], one[2])}
-        things |= self._rules.things if any(one[1] in self._rules.made for one in linking) else set()
+        things = things.union(*map(self._rules.behind, linking))
         return self._held(things, lambda moment: moment.statements(own, links, ends), carrier)
 
     def _ruled(self, carrier: str, end: str) -> list[Statement]:
         """Return the derived statements that tie a carrier to a thing: a row does not list them."""
         one, other = NamedNode(carrier), NamedNode(end)
         found = [*matching(self._graph.engine, one, o=other), *matching(self._graph.engine, other, o=one)]
-        return [_plain(triple) for triple in found if triple.predicate.value in self._rules.made]
+        return [plain(triple) for triple in found if triple.predicate.value in self._rules.made]
 
     def _staged(self, statement: Statement, root: str) -> str:
         """Return the thing whose stage a plain statement is told with: its event, or the far end."""
@@ -121,7 +118,7 @@ class Moments:
 class _Moment:
     """One date: which statements an as-of view of it has, and which of them are certain."""
 
-    def __init__(self, lives: Lives, rules: _Rules) -> None:
+    def __init__(self, lives: Lives, rules: Worlds) -> None:
         self.lives = lives
         self._rules = rules
         self._things = frozenset(lives.things)
@@ -163,7 +160,7 @@ class _Moment:
         if self._goes(subject, certain=certain):
             return False
         if prop in self._rules.made:
-            return statement in self._derived(certain)
+            return self._derived(statement, certain)
         return subject in self._events or not self._goes(value, certain=certain)
 
     def _goes(self, iri: str, *, certain: bool) -> bool:
@@ -172,60 +169,21 @@ class _Moment:
         found = self.lives.holds(iri)
         return found is Holds.NO or (certain and found is Holds.POSSIBLY and iri not in self._exceptions)
 
-    @cached_property
-    def _possible(self) -> frozenset[Statement]:
-        return self._rules.derived(self._read(certain=False))
+    def _derived(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
+        """Return whether the rules derive a statement from what stands on this date."""
+        return statement in self._rules.derived(self._read(statement, certain=certain))
 
-    @cached_property
-    def _sure(self) -> frozenset[Statement]:
-        return self._rules.derived(self._read(certain=True))
-
-    def _derived(self, certain: bool) -> frozenset[Statement]:  # noqa: FBT001 - a choice of two
-        return self._sure if certain else self._possible
-
-    def _read(self, *, certain: bool) -> frozenset[Triple]:
-        """Return what the rules read on this date: what stands, and the stages that are reached."""
-        kept = {one for one, plain in self._rules.read if self._stands(plain, certain=certain)}
-        for iri in self._rules.things:
+    def _read(self, statement: Statement, *, certain: bool) -> frozenset[Triple]:
+        """Return what the rules read for a statement on this date: what stands, and the stages reached."""
+        world = self._rules.world(statement)
+        kept = {one for one, plain in world.read if self._stands(plain, certain=certain)}
+        for iri in world.things:
             status = "" if self._goes(iri, certain=certain) else self.lives.stage(iri)
             if status:
                 kept.add(Triple(NamedNode(iri), _STAGE, NamedNode(status)))
             if certain and iri in self._exceptions and not self._goes(iri, certain=True):
                 kept.add(Triple(NamedNode(iri), _STAGE, _IN_FORCE))
         return frozenset(kept)
-
-
-class _Rules:
-    """What the rules read of a graph, and what they derive from a part of it."""
-
-    def __init__(self, graph: GraphStore) -> None:
-        self.events = frozenset(graph.instances([_EVENT]))
-        self.exceptions = frozenset(graph.instances([_EXCEPTION]))
-        self.derived = cache(self._derived)
-        self.made = frozenset(
-            prop for prop, how in graph.schema.derived_by.items() if how.startswith("rule ")
-        )
-        names = {name for rule in rules() for name in re.findall(r"\bakg:\w+", rule.text)}
-        props = {RDF + "type", *(PREFIXES["akg"] + name.removeprefix("akg:") for name in names)}
-        read = [
-            one for prop in sorted(props - self.made) for one in matching(graph.engine, p=NamedNode(prop))
-        ]
-        #: What the rules read, as the engine has it and plainly.
-        self.read = tuple((one, _plain(one)) for one in read if one.predicate != _STAGE)
-        nodes = (node for _, (subject, _, value) in self.read for node in (subject, value))
-        self.things = frozenset(nodes) & frozenset(graph.instances(graph.schema.classes))
-
-    def _derived(self, told: frozenset[Triple]) -> frozenset[Statement]:
-        engine = Store()
-        engine.extend(Quad(one.subject, one.predicate, one.object, DefaultGraph()) for one in told)
-        run_rules(engine)
-        return frozenset(_plain(one) for prop in self.made for one in matching(engine, p=NamedNode(prop)))
-
-
-def _plain(triple: Triple) -> Statement:
-    subject, prop, value = triple
-    iri = value.value if isinstance(value, NamedNode) else ""
-    return getattr(subject, "value", ""), prop.value, iri
 
 
 def _iri(text: str) -> str:
