@@ -114,6 +114,9 @@ def tab_to(page, wanted, key=TAB, most=120):
         pytest.param("document.getElementById('way-open').click()", id="asking for a way"),
         pytest.param(f"akg.state.set({{ path: ['{GPI}', '{JAPAN}'] }})", id="a way in the panel"),
         pytest.param("akg.state.set({ asof: '2024-02', since: '2023-01' })", id="two dates compared"),
+        pytest.param(
+            "akg.state.set({ groups: 'alliance', folded: new Set(['states']) })", id="in groups, one folded"
+        ),
     ],
 )
 def test_no_rule_for_accessible_pages_is_broken(page, theme, act):

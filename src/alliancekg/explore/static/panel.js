@@ -125,9 +125,10 @@ akg.panel = (() => {
     ];
   }
 
-  function show({ focus, edge, path }) {
+  function show({ focus, edge, path, since }) {
     const chosen = focus ? ofNode(nodeById.get(focus)) : edge ? ofEdge(edgeById.get(edge)) : null;
-    const content = chosen ?? (path ? [back(), ...akg.path.content()] : intro());
+    const unchosen = since ? akg.compare.content : intro;
+    const content = chosen ?? (path ? [back(), ...akg.path.content()] : unchosen());
     panel.replaceChildren(...content.filter(Boolean));
     panel.scrollTop = 0;
   }
@@ -139,9 +140,9 @@ akg.panel = (() => {
   }
   document.getElementById("way-open").addEventListener("click", askWay);
 
-  let told = " ";
+  let told = "  ";
   akg.state.subscribe((now, { chosen, move }) => {
-    const seen = `${now.asof} ${now.lang}`;
+    const seen = `${now.asof} ${now.since} ${now.lang}`;
     const isLater = told !== seen && !now.path;
     told = seen;
     if (!chosen && !isLater) return;

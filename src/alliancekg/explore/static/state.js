@@ -7,13 +7,14 @@ akg.state = (() => {
   const { nodeById, edgeById, classById, edges } = akg.data;
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const LINES = ["stands", "planned", "paused", "ended", "unsure"];
-  const GROUPS = ["class", "alliance"];
+  const { groupings } = akg.data.page;
+  const FRAMES = new Set(Object.values(groupings).flatMap((frames) => frames.map(({ id }) => id)));
 
   /**
    * `path`: the two ends of a way, or null; `barred`: classes that it does not lead through; `asof`: a date
    * or "" for all dates; `since`: the date that it is compared with, or ""; `hidden`: classes, and
    * `without`: kinds of line, that are switched off; `groups`: how things stand together, "" for by ties;
-   * `lang`: the language of the names, "" for the page's own.
+   * `folded`: the groups that one sign stands for; `lang`: the language of the names, "" for the page's own.
    */
   const now = {
     focus: null,
@@ -25,6 +26,7 @@ akg.state = (() => {
     hidden: new Set(),
     without: new Set(),
     groups: "",
+    folded: new Set(),
     lang: "",
   };
   const CHOICES = ["focus", "edge", "path"];
@@ -72,6 +74,7 @@ akg.state = (() => {
     if (now.hidden.size) parts.push(`hide=${words(now.hidden)}`);
     if (now.without.size) parts.push(`without=${words(now.without)}`);
     if (now.groups) parts.push(`groups=${now.groups}`);
+    if (now.groups && now.folded.size) parts.push(`fold=${words(now.folded)}`);
     if (now.lang) parts.push(`lang=${encode(now.lang)}`);
     return `#${parts.join("&")}`;
   }
@@ -133,7 +136,8 @@ akg.state = (() => {
       since: asof ? date(asked.get("since")) : "",
       hidden: listed(asked.get("hide"), (id) => classById.has(id)),
       without: listed(asked.get("without"), (word) => LINES.includes(word)),
-      groups: GROUPS.includes(asked.get("groups")) ? asked.get("groups") : "",
+      groups: Object.hasOwn(groupings, asked.get("groups")) ? asked.get("groups") : "",
+      folded: listed(asked.get("fold"), (id) => FRAMES.has(id)),
       lang: akg.names.tags.includes(asked.get("lang")) ? asked.get("lang") : "",
     };
     set(change, { move: true, remember: false });

@@ -47,5 +47,5 @@ akg.view = (() => {
     return was === is ? "same" : "changed";
   }
 
-  return { hasNode, hasEdge, shownNodes, shownEdges, change };
+  return { kept, hasNode, hasEdge, shownNodes, shownEdges, change };
 })();
