@@ -11,9 +11,9 @@ akg.compare = (() => {
 
   /** How a row stood on both dates, in words, where it was there on both. */
   function turn(row) {
-    const { asof, since } = state.now;
-    const [was, is] = [since, asof].map((date) => times.say(times.on(row, date)) || "stands");
-    return view.change(row) === "changed" && was !== is ? el("span", { class: "turn" }, " (", say(was), " → ", say(is), ")") : null;
+    if (view.change(row) !== "changed") return null;
+    const [was, is] = view.span().map((date) => times.say(times.on(row, date)) || "stands");
+    return was === is ? null : el("span", { class: "turn" }, " (", say(was), " → ", say(is), ")");
   }
 
   function tie({ edge, date }) {
@@ -57,7 +57,7 @@ akg.compare = (() => {
     });
     const nothing = since === asof ? "Now choose another date." : "Nothing that is drawn differs.";
     return [
-      el("h2", {}, `${times.name(since)} to ${times.name(asof)}`),
+      el("h2", {}, view.dated()),
       el("p", {}, "What the sources date between these two, as far as it is drawn. Click a tie to see who says so."),
       ...(parts.some(Boolean) ? parts : [el("p", { class: "notice" }, nothing)]),
     ];

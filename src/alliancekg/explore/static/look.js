@@ -23,7 +23,7 @@ akg.look = (() => {
   /** The changing part of a node: pale, with a broken outline, where it is not certain on the date. */
   function node(entry, mood) {
     const chosen = mood === "chosen";
-    const isCertain = times.isCertain(times.on(entry)) || !akg.state.now.asof;
+    const isCertain = times.isCertain(times.on(entry, view.date())) || !akg.state.now.asof;
     return {
       id: entry.id,
       opacity: mood === "faded" ? FADED : isCertain ? 1 : PALE + 0.15,
@@ -38,7 +38,7 @@ akg.look = (() => {
 
   /** The changing part of an edge: how it stood on the date, what vouches for it, and its name. */
   function edge(entry, mood, scale, named) {
-    const state = times.on(entry);
+    const state = times.on(entry, view.date());
     const isLit = mood === "lit";
     const usual = isLit ? colours["tie-lit"] : colours.tie;
     const warning = { contested: colours.contested, unsourced: colours.unsourced }[kindOf(entry)];

@@ -139,8 +139,9 @@ akg.picture = (() => {
 
   /** What the picture says of itself: it will be seen without the page. */
   function caption() {
-    const date = akg.state.now.asof || page.as_of;
-    const asOf = date ? `As of ${akg.times.name(date)}` : "";
+    const { asof, since } = akg.state.now;
+    const date = asof || page.as_of;
+    const asOf = since ? `Changes, ${view.dated()}` : date ? `As of ${akg.times.name(date)}` : "";
     const counts = `${view.shownNodes().length} of ${nodes.length} things, ${view.shownEdges().length} of ${edges.length} ties`;
     const origin = page.version ? `alliancekg ${page.version}` : "alliancekg";
     return [
