@@ -7,7 +7,7 @@ import pytest
 
 from alliancekg.errors import TooLargeError, UnknownTermError
 from alliancekg.explore import Lifetimes, page_data
-from alliancekg.explore.groups import ALONE, STATES, by_alliance, by_class, grouping
+from alliancekg.explore.groups import ALONE, STATES, Group, by_alliance, by_class, framed
 from alliancekg.explore.labels import short
 from alliancekg.explore.layout import Box
 from alliancekg.explore.part import MOST, check_size, part
@@ -141,9 +141,12 @@ def test_alliances_gather_what_is_nearest():
     names = {one: one.upper() for one in ranks}
     links = [("s", "a"), ("s", "b"), ("x", "b"), ("y", "x"), ("z", "a"), ("z", "b"), ("far", "s")]
 
-    assert {STATES: ["s"], "A": ["a", "z"], "B": ["b", "x", "y"], ALONE: ["far"]} == by_alliance(
-        ranks, names, links
-    )
+    assert [
+        ("states", STATES, ["s"]),
+        ("a", "A", ["a", "z"]),
+        ("b", "B", ["b", "x", "y"]),
+        ("alone", ALONE, ["far"]),
+    ] == by_alliance(ranks, names, links)
 
 
 def test_two_classes_of_one_name_stay_apart():
@@ -154,7 +157,7 @@ def test_two_classes_of_one_name_stay_apart():
         {"a": "akg:State", "b": "ex:State"},
     )
 
-    assert {"state": ["a"], "state (ex:State)": ["b"]} == groups
+    assert [("akg:State", "state", ["a"]), ("ex:State", "state (ex:State)", ["b"])] == groups
 
 
 @pytest.mark.parametrize("sizes", [[1], [3, 1, 7], [40, 2, 2, 9, 1]])
@@ -162,11 +165,14 @@ def test_frames_hold_their_own_and_no_other(sizes):
     """No two boxes overlap, no two frames overlap, and each box is within the frame of its group."""
     groups = {f"g{at}": [f"t{at}-{index}" for index in range(size)] for at, size in enumerate(sizes)}
     boxes = {one: BOX for members in groups.values() for one in members}
-    found = grouping(groups, boxes)
-    rooms = {one: (x - 40, x + 40, y - 10, y + 30) for one, (x, y) in found["places"].items()}
+    found = framed([Group(name, name, members) for name, members in groups.items()], boxes)
+    order = sorted(boxes)
+    rooms = {
+        order[one]: (x - 40, x + 40, y - 10, y + 30) for frame in found for one, x, y in frame["members"]
+    }
     frames = {
         frame["name"]: (frame["x"], frame["x"] + frame["width"], frame["y"], frame["y"] + frame["height"])
-        for frame in found["frames"]
+        for frame in found
     }
 
     assert not any(meet(a, b) for a, b in combinations(rooms.values(), 2))

@@ -114,6 +114,9 @@ def tab_to(page, wanted, key=TAB, most=120):
         pytest.param("document.getElementById('way-open').click()", id="asking for a way"),
         pytest.param(f"akg.state.set({{ path: ['{GPI}', '{JAPAN}'] }})", id="a way in the panel"),
         pytest.param("akg.state.set({ asof: '2024-02', since: '2023-01' })", id="two dates compared"),
+        pytest.param(
+            "akg.state.set({ groups: 'alliance', folded: new Set(['states']) })", id="in groups, one folded"
+        ),
     ],
 )
 def test_no_rule_for_accessible_pages_is_broken(page, theme, act):
@@ -240,12 +243,14 @@ def test_more_than_two_hundred_rows_are_turned_like_pages(chromium, tmp_path):
     """450 ties: 200, 200 and 50; no page before the first, none after the last."""
     page = opened(chromium, tmp_path, chain(450))
     page.run("akg.table.open(true)")
-    sizes = [len(page.run(ROWS))]
+    sizes, held = [len(page.run(ROWS))], []
     for _ in range(2):
-        page.run("[...document.querySelectorAll('.pages button')][1].click()")
+        page.run("const [, on] = document.querySelectorAll('.pages button'); on.focus(); on.click()")
         sizes.append(len(page.run(ROWS)))
+        held.append(page.run(FOCUSED))
 
     assert sizes == [200, 200, 50]
+    assert held == ["Next rows", "Previous rows"]  # from a button that is off the focus goes to the other
     assert "Rows 401 to 450" in page.run("return document.querySelector('#table caption').innerText")
     assert page.run(
         "return [...document.querySelectorAll('.pages button')].map((each) => each.disabled)"
@@ -563,6 +568,13 @@ def test_nothing_is_cut_off_at_400_pixels(page):
         assert outside == []
         assert page.run("return akg.labels.shown().size") > 5
         assert page.run("return document.documentElement.scrollWidth <= innerWidth")
+        for act, part in (
+            (f"akg.state.set({{ focus: '{GPI}' }})", "panel"),
+            ("document.getElementById('table-switch').click()", "table"),
+        ):
+            page.run(act)
+            top = page.run("return document.getElementById(arguments[0]).getBoundingClientRect().top", part)
+            assert 0 < top < 400, part  # what was asked for is on the screen, below some of the graph
     finally:
         page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen | {"width": 1280})
 

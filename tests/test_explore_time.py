@@ -311,21 +311,3 @@ def test_no_way_is_said(page):
     assert "No way as of 2010" in page.panel()
     page.run("akg.state.set({ asof: '2024-02' })")
     assert "1 step as of February 2024" in page.panel()
-
-
-@pytest.mark.parametrize("groups", ["class", "alliance"])
-def test_groups_are_framed_apart(page, groups):
-    """Each thing stands in a frame, no two frames overlap, and the way back leads to the first places."""
-    first = page.run("return akg.graph.network.getPositions()")
-    page.run("akg.state.set({ groups: arguments[0] })", groups)
-    frames, places = page.run(
-        "return [akg.data.page.groupings[arguments[0]].frames, akg.graph.network.getPositions()]", groups
-    )
-
-    def holds(frame, place):
-        return 0 < place["x"] - frame["x"] < frame["width"] and 0 < place["y"] - frame["y"] < frame["height"]
-
-    assert len(frames) > 3
-    assert all(sum(holds(frame, place) for frame in frames) == 1 for place in places.values())
-    page.run("akg.state.set({ groups: '' })")
-    assert first == page.run("return akg.graph.network.getPositions()")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from alliancekg.explore.groups import by_alliance, by_class, grouping
+from alliancekg.explore.groups import by_alliance, by_class, framed
 from alliancekg.explore.labels import short, wrap
 from alliancekg.explore.layout import Box, positions
 from alliancekg.explore.records import (
@@ -17,7 +17,7 @@ from alliancekg.explore.records import (
     CoverageData,
     DetailData,
     EdgeData,
-    GroupingData,
+    FrameData,
     NodeData,
     PageData,
     Pool,
@@ -148,7 +148,7 @@ def _classes(projection: "nx.MultiDiGraph[str]", styles: Mapping[str, Style]) ->
 
 def _groupings(
     nodes: Sequence[NodeData], classes: Sequence[ClassData], edges: Sequence[EdgeData]
-) -> dict[str, GroupingData]:
+) -> dict[str, list[FrameData]]:
     names = {node["id"]: node["name"] for node in nodes}
     looks = {one["id"]: one for one in classes}
     kinds = {node["id"]: node["class"] for node in nodes}
@@ -160,8 +160,8 @@ def _groupings(
     }
     links = [(edge["from"], edge["to"]) for edge in edges]
     return {
-        "class": grouping(by_class([(one["id"], one["kind"]) for one in classes], names, kinds), boxes),
-        "alliance": grouping(by_alliance(ranks, names, links), boxes),
+        "class": framed(by_class([(one["id"], one["kind"]) for one in classes], names, kinds), boxes),
+        "alliance": framed(by_alliance(ranks, names, links), boxes),
     }
 
 

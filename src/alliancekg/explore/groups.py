@@ -6,46 +6,59 @@ Within a frame things stand in rows, by name; frames stand in rows too. Every la
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, sqrt
+from typing import NamedTuple
 
 from alliancekg.explore.layout import ASPECT, Box
-from alliancekg.explore.records import FrameData, GroupingData
+from alliancekg.explore.records import FrameData
 
 _GAP, _APART, _TITLE = 14, 40, 30
 _WIDE = 1.6
 STATES, ALONE = "States", "Tied to none of these"
 
 
-def grouping(groups: Mapping[str, Sequence[str]], boxes: Mapping[str, Box]) -> GroupingData:
-    """Return where each thing and the frame of each group stands, about the origin.
+class Group(NamedTuple):
+    """Things that stand together: ``members`` in the order in which they are to stand, by CURIE."""
+
+    id: str
+    name: str
+    members: Sequence[str]
+
+
+def framed(groups: Iterable[Group], boxes: Mapping[str, Box]) -> list[FrameData]:
+    """Return the frame of each group, and where in it each thing stands, about the origin.
 
     Args:
-        groups: The name of each group and what is in it, both in the order in which they are to stand.
+        groups: In the order in which they are to stand.
         boxes: The room of each thing, with its label.
     """
-    blocks = {name: _block([(one, boxes[one]) for one in members]) for name, members in groups.items()}
-    area = sum((width + _APART) * (height + _APART) for _, width, height in blocks.values())
-    widest = max((width for _, width, _ in blocks.values()), default=0.0)
+    blocks = [(group, *_block([(one, boxes[one]) for one in group.members])) for group in groups]
+    area = sum((width + _APART) * (height + _APART) for *_, width, height in blocks)
+    widest = max((width for *_, width, _ in blocks), default=0.0)
     limit = max(widest, sqrt(area * ASPECT))
-    places: dict[str, tuple[float, float]] = {}
+    at = {one: place for place, one in enumerate(sorted(boxes))}
     frames: list[FrameData] = []
     x = y = tallest = 0.0
-    for name, (inner, width, height) in blocks.items():
+    for group, inner, width, height in blocks:
         if x and x + width > limit:
             x, y, tallest = 0.0, y + tallest + _APART, 0.0
-        places |= {one: (x + dx, y + dy) for one, (dx, dy) in inner.items()}
         frames.append(
-            {"name": name, "x": round(x), "y": round(y), "width": round(width), "height": round(height)}
+            {
+                "id": group.id,
+                "name": group.name,
+                "x": round(x),
+                "y": round(y),
+                "width": round(width),
+                "height": round(height),
+                "members": [[at[one], round(x + dx), round(y + dy)] for one, (dx, dy) in inner.items()],
+            }
         )
         x, tallest = x + width + _APART, max(tallest, height)
-    return {
-        "places": {one: [round(px), round(py)] for one, (px, py) in sorted(places.items())},
-        "frames": frames,
-    }
+    return frames
 
 
 def by_class(
     classes: Iterable[tuple[str, str]], names: Mapping[str, str], kinds: Mapping[str, str]
-) -> dict[str, list[str]]:
+) -> list[Group]:
     """Return the things of each class, by name.
 
     Args:
@@ -53,16 +66,15 @@ def by_class(
         names: The name of each thing.
         kinds: The class (CURIE) of each thing.
     """
-    groups: dict[str, list[str]] = {}
-    for kind, label in classes:
-        members = (one for one in names if kinds[one] == kind)
-        groups[_unused(label, kind, groups)] = sorted(members, key=lambda one: (names[one].casefold(), one))
-    return groups
+    order = _in_order(names)
+    return _told_apart(
+        Group(kind, label, [one for one in order if kinds[one] == kind]) for kind, label in classes
+    )
 
 
 def by_alliance(
     ranks: Mapping[str, str], names: Mapping[str, str], links: Iterable[tuple[str, str]]
-) -> dict[str, list[str]]:
+) -> list[Group]:
     """Return what stands nearest to each alliance, agreement and program (rank "tie"), itself first.
 
     A thing that is as near to two goes to the one whose name comes first. States are in a group of their own:
@@ -72,7 +84,7 @@ def by_alliance(
     for one, other in links:
         near[one].add(other)
         near[other].add(one)
-    order = sorted(names, key=lambda one: (names[one].casefold(), one))
+    order = _in_order(names)
     centre = {one: one for one in order if ranks[one] == "tie"}
     waiting = deque(centre)
     while waiting:
@@ -81,20 +93,31 @@ def by_alliance(
             if other not in centre and ranks[other] != "state":
                 centre[other] = centre[one]
                 waiting.append(other)
-    groups: dict[str, list[str]] = {STATES: [one for one in order if ranks[one] == "state"]}
-    for middle in order:
-        if ranks[middle] == "tie":
-            around = [one for one in order if centre.get(one) == middle and one != middle]
-            groups[_unused(names[middle], middle, groups)] = [middle, *around]
-    groups[_unused(ALONE, ALONE, groups)] = [
-        one for one in order if one not in centre and ranks[one] != "state"
+    around: dict[str, list[str]] = {one: [one] for one in centre if ranks[one] == "tie"}
+    for one in order:
+        if one in centre and centre[one] != one:
+            around[centre[one]].append(one)
+    alone = [one for one in order if one not in centre and ranks[one] != "state"]
+    groups = [
+        Group("states", STATES, [one for one in order if ranks[one] == "state"]),
+        *(Group(middle, names[middle], members) for middle, members in around.items()),
+        Group("alone", ALONE, alone),
     ]
-    return {name: members for name, members in groups.items() if members}
+    return _told_apart(group for group in groups if group.members)
 
 
-def _unused(name: str, other: str, taken: Iterable[str]) -> str:
-    """Return the name of a group; of two things of one name the second stands under its CURIE."""
-    return f"{name} ({other})" if name in taken else name
+def _in_order(names: Mapping[str, str]) -> list[str]:
+    """Return things by name."""
+    return sorted(names, key=lambda one: (names[one].casefold(), one))
+
+
+def _told_apart(groups: Iterable[Group]) -> list[Group]:
+    """Return groups of which no two bear one name: the second stands under its CURIE as well."""
+    found: dict[str, Group] = {}
+    for group in groups:
+        name = f"{group.name} ({group.id})" if group.name in found else group.name
+        found[name] = group._replace(name=name)
+    return list(found.values())
 
 
 def _block(members: Sequence[tuple[str, Box]]) -> tuple[dict[str, tuple[float, float]], float, float]:

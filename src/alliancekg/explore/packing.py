@@ -37,14 +37,24 @@ def packed(relations: Iterable[RelationData]) -> Packed:
     return {"texts": list(pool.texts), "terms": [list(term) for term in pool.terms], "rows": rows}
 
 
-def lean(row: Mapping[str, object]) -> dict[str, object]:
-    """Return a node or an edge without what is empty, false or zero.
+def lean(row: Mapping[str, object], **same: str) -> dict[str, object]:
+    """Return a node or an edge without what is empty, false or zero, or the same as another field says.
+
+    Args:
+        row: A node or an edge.
+        same: Fields that are left out where they equal another one, and which.
 
     Example:
         >>> lean({"id": "e0", "date": "", "sources": [], "contested": False, "held": 0})
         {'id': 'e0'}
+        >>> lean({"label": "Japan", "name": "Japan"}, label="name")
+        {'name': 'Japan'}
     """
-    return {name: value for name, value in row.items() if value}
+    return {
+        name: value
+        for name, value in row.items()
+        if value and not (name in same and value == row[same[name]])
+    }
 
 
 class _Pool:

@@ -48,7 +48,7 @@ def render(data: PageData) -> str:
     sheets = style_sheets()
     network = Network(directed=True)
     network.options = OPTIONS
-    network.nodes = [lean(node) for node in data["nodes"]]
+    network.nodes = [lean(node, label="name") for node in data["nodes"]]
     network.edges = [lean(edge) for edge in data["edges"]]
     with template_folder() as folder:
         network.set_template_dir(str(folder), TEMPLATE)  # this makes a new environment, so it comes first

@@ -161,20 +161,18 @@ class ClassData(TypedDict):
 
 
 class FrameData(TypedDict):
-    """The frame of a group; ``x`` and ``y`` are its upper left corner."""
+    """The frame of a group; ``x`` and ``y`` are its upper left corner.
 
+    ``members`` are the things in it: place in the list of nodes, x, y.
+    """
+
+    id: str
     name: str
     x: int
     y: int
     width: int
     height: int
-
-
-class GroupingData(TypedDict):
-    """Another way for the things to stand: in frames. ``places`` are x and y by node."""
-
-    places: dict[str, list[int]]
-    frames: list[FrameData]
+    members: list[list[int]]
 
 
 class CoverageData(TypedDict):
@@ -198,7 +196,7 @@ class PageData(TypedDict):
     start: str
     coverage: CoverageData
     times: TimesData
-    groupings: dict[str, GroupingData]
+    groupings: dict[str, list[FrameData]]
     classes: list[ClassData]
     nodes: list[NodeData]
     edges: list[EdgeData]

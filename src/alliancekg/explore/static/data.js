@@ -36,7 +36,7 @@ akg.data = (() => {
   const classById = new Map(page.classes.map((entry) => [entry.id, entry]));
   const nodes = read("graph-nodes").map((node) => {
     const { kind, rank, shape, size, font_size } = classById.get(node.class);
-    return { ...NODE, ...node, kind, rank, shape, size, font_size };
+    return { ...NODE, label: node.name, ...node, kind, rank, shape, size, font_size };
   });
   const edges = read("graph-edges").map((edge) => ({ ...EDGE, ...edge }));
   const options = JSON.parse(read("graph-options")); // pyvis hands them on as text

@@ -55,5 +55,10 @@ akg.dom = (() => {
     document.getElementById("status").textContent = text;
   }
 
-  return { el, say, dates, link, svg, announce };
+  /** On a narrow screen parts stand below the graph: brings one up, and leaves some of the graph above it. */
+  function bringUp(part) {
+    scrollBy(0, part.getBoundingClientRect().top - 0.4 * innerHeight);
+  }
+
+  return { el, say, dates, link, svg, announce, bringUp };
 })();

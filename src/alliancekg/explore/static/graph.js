@@ -3,8 +3,8 @@
 // The drawing. DataSets hold everything; the views that vis-network sees leave out what is switched off.
 // Only rows whose look has changed are updated, because each update costs a redraw.
 akg.graph = (() => {
-  const { page, nodes, edges, options, edgeById, neighbours, tiesOf } = akg.data;
-  const { state, view: shown, look, labels } = akg;
+  const { nodes, edges, options, edgeById, neighbours, tiesOf } = akg.data;
+  const { state, view: shown, groups, look, labels } = akg;
   const SETTLES = 90;
   const MARGIN = { x: 44, top: 36, bottom: 68 };
   const SMALLEST = 0.05;
@@ -14,6 +14,7 @@ akg.graph = (() => {
   const looks = new Map();
   let hovered = null;
   let grouped = "";
+  let isFolding = false;
 
   const nodeSet = new vis.DataSet(
     nodes.map((entry) => {
@@ -29,8 +30,8 @@ akg.graph = (() => {
       ...look.edge(entry, "plain", 1, false),
     })),
   );
-  const nodeView = new vis.DataView(nodeSet, { filter: (row) => shown.hasNode(row.id) });
-  const edgeView = new vis.DataView(edgeSet, { filter: (row) => shown.hasEdge(edgeById.get(row.id)) });
+  const nodeView = new vis.DataView(nodeSet, { filter: (row) => row.opens || groups.hasNode(row.id) });
+  const edgeView = new vis.DataView(edgeSet, { filter: (row) => row.opens || groups.hasEdge(edgeById.get(row.id)) });
   const network = new vis.Network(container, { nodes: nodeView, edges: edgeView }, options);
 
   function bend(entry) {
@@ -48,16 +49,16 @@ akg.graph = (() => {
     const wanted = focus ? tiesOf(focus) : path ? akg.path.edges() : [];
     const moved = since && !focus && !path ? edges.filter((each) => shown.change(each) !== "same") : [];
     const extra = [edgeById.get(edge), edgeById.get(hovered)].filter(Boolean);
-    return [...new Set([...extra, ...wanted, ...moved])].filter(shown.hasEdge);
+    return [...new Set([...extra, ...wanted, ...moved])].filter(groups.hasEdge);
   }
 
   /** The mood of every node and edge that is drawn, in the state as it is now. */
   function moodsNow(lit) {
     const { focus, edge, path, since } = state.now;
-    const isChosen = (focus && shown.hasNode(focus)) || edge || path;
+    const isChosen = (focus && groups.hasNode(focus)) || edge || path;
     const rest = isChosen || since ? "faded" : "plain";
     const moods = new Map();
-    for (const { id } of shown.shownNodes()) moods.set(id, rest);
+    for (const { id } of nodes) if (groups.hasNode(id)) moods.set(id, rest);
     for (const { id } of edges) moods.set(id, rest);
     for (const { id, from, to } of lit) {
       moods.set(id, "lit").set(from, "near").set(to, "near");
@@ -77,7 +78,7 @@ akg.graph = (() => {
   /** The parts of the canvas that the buttons and samples above it cover. */
   function blocked() {
     const frame = container.getBoundingClientRect();
-    const titles = frames().map(({ name, x, y, width }) => {
+    const titles = groups.frames().map(({ name, x, y, width }) => {
       const high = TITLE / network.getScale();
       return { left: x, right: Math.min(x + width, x + labels.width(name, high)), top: y - 1.5 * high, bottom: y };
     });
@@ -91,6 +92,7 @@ akg.graph = (() => {
   }
 
   function restyle() {
+    fold();
     const scale = network.getScale();
     const lit = litEdges();
     const moods = moodsNow(lit);
@@ -134,7 +136,7 @@ akg.graph = (() => {
 
   /** Brings everything that is drawn into view. */
   function fit(moving = false) {
-    const corners = frames().flatMap(({ x, y, width, height }) => [{ x, y }, { x: x + width, y: y + height }]);
+    const corners = groups.chosen().flatMap(({ x, y, width, height }) => [{ x, y }, { x: x + width, y: y + height }]);
     show([...placesOf(nodeView.getIds()), ...corners], 1.6, moving);
   }
 
@@ -168,14 +170,23 @@ akg.graph = (() => {
 
   /** Moves everything to where it stands under a grouping, and back. */
   function regroup() {
-    const places = page.groupings[state.now.groups]?.places;
-    nodeSet.update(
-      nodes.map(({ id, x, y }) => (places ? { id, x: places[id][0], y: places[id][1] } : { id, x, y })),
-    );
+    nodeSet.update([...groups.places()].map(([id, place]) => ({ id, ...place })));
     grouped = state.now.groups;
   }
 
-  const frames = () => page.groupings[state.now.groups]?.frames ?? [];
+  /** Puts in what stands for folded groups, and takes out what stood for others. */
+  function fold() {
+    if (!isFolding && !state.now.folded.size) return;
+    isFolding = state.now.folded.size > 0;
+    for (const [set, rows] of [
+      [nodeSet, groups.standIns().map(look.standIn)],
+      [edgeSet, groups.bundles().map((row) => look.bundle(row, network.getScale()))],
+    ]) {
+      const ids = new Set(rows.map(({ id }) => id));
+      set.remove(set.getIds({ filter: (row) => row.opens && !ids.has(row.id) }));
+      set.update(rows);
+    }
+  }
 
   /** The frames of the groups, under everything else, with their names in letters of one size. */
   function drawFrames(context) {
@@ -185,7 +196,7 @@ akg.graph = (() => {
     context.strokeStyle = look.colours.tie;
     context.fillStyle = look.colours.ink;
     context.font = `bold ${TITLE / scale}px ${labels.FACE}`;
-    for (const { name, x, y, width, height } of frames()) {
+    for (const { name, x, y, width, height } of groups.frames()) {
       context.strokeRect(x, y, width, height);
       context.fillText(cut(context, name, width), x, y - (TITLE * 0.4) / scale);
     }
@@ -202,6 +213,7 @@ akg.graph = (() => {
   state.subscribe((now, { chosen, move }) => {
     const isRegrouped = grouped !== now.groups;
     if (isRegrouped) regroup();
+    fold();
     nodeView.refresh();
     edgeView.refresh();
     if (isRegrouped) fit();
@@ -209,8 +221,18 @@ akg.graph = (() => {
     if (chosen && move) reveal();
   });
 
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    if (node !== undefined) state.set({ focus: node });
+  /** The folded group that a sign or a tie stands for, or the frame whose title is at a place. */
+  function groupAt(node, edge, { x, y }) {
+    const row = nodeSet.get(node ?? "") ?? edgeSet.get(edge ?? "");
+    const high = (1.5 * TITLE) / network.getScale();
+    const hit = ({ x: left, y: top, width }) => x >= left && x <= left + width && y <= top && y >= top - high;
+    return row ? row.opens : groups.frames().find(hit)?.id;
+  }
+
+  network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
+    const group = groupAt(node, edge, pointer.canvas);
+    if (group) groups.toggle(group);
+    else if (node !== undefined) state.set({ focus: node });
     else if (edge !== undefined) state.set({ edge });
     else state.clear();
   });
@@ -251,7 +273,7 @@ akg.graph = (() => {
   const drawn = () => ({
     nodes: nodeView.get(),
     edges: edgeView.get(),
-    frames: frames(),
+    frames: groups.frames(),
     view: view(network.getScale()),
   });
 

@@ -143,7 +143,8 @@ akg.labels = (() => {
     for (const node of wanted.sort((a, b) => MOOD[moods.get(a.id)] - MOOD[moods.get(b.id)])) {
       const { id, size, rank } = node;
       const isSeen = meet(view, signOf(node));
-      const fits = ({ room }) => (!isSeen || inside(room, view)) && isFree(room, id);
+      const isWhole = (room) => !isSeen || inside(room, view);
+      const fits = ({ room }) => isWhole(room) && isFree(room, id);
       const choices = texts.get(id).map((text) =>
         spots(size, text.width / scale, text.height / scale, APART / scale).map(([x, y]) => ({
           spot: [x, y],
@@ -151,7 +152,7 @@ akg.labels = (() => {
           room: boxAt(places[id].x + x, places[id].y + y, text.width / scale, text.height / scale),
         })),
       );
-      const covers = ({ room }) => mayCover(rank, room, id);
+      const covers = ({ room }) => isWhole(room) && mayCover(rank, room, id);
       const rounds = rank === "state" ? choices : [choices.flat()]; // a state is called by its whole name
       const room = rounds.map((each) => each.find(fits) ?? each.find(covers)).find(Boolean);
       const found =

@@ -103,10 +103,29 @@ akg.legend = (() => {
     const ways = { "": "by ties", class: "by class", alliance: "by alliance" };
     const options = Object.entries(ways).map(([value, text]) => el("option", { value }, text));
     const choice = el("select", { onchange: () => state.set({ groups: choice.value }) }, options);
+    const list = el("ul", { class: "groups", "aria-label": "Groups" });
     state.subscribe(({ groups }) => {
       choice.value = groups;
+      refill(list);
     });
-    return el("label", { class: "grouping" }, "Group", choice);
+    return [el("label", { class: "grouping" }, "Group", choice), list];
+  }
+
+  /** A button for each group that is drawn, to fold it to one sign or open it, and two for all of them. */
+  function refill(list) {
+    const { chosen, isFolded, count, toggle } = akg.groups;
+    const held = [...list.querySelectorAll("button")].indexOf(document.activeElement);
+    const everyone = (text, folded) =>
+      el("button", { type: "button", onclick: () => state.set({ folded: new Set(folded) }) }, text);
+    const each = chosen().map((frame) => {
+      const [name, number] = [say(frame.name, "name"), el("span", { class: "number" }, String(count(frame)))];
+      const told = { type: "button", "aria-expanded": String(!isFolded(frame)) };
+      return el("li", {}, el("button", { ...told, onclick: () => toggle(frame.id) }, name, number));
+    });
+    const all = chosen().map(({ id }) => id);
+    const sets = el("li", { class: "sets" }, everyone("Fold all", all), everyone("Open all", []));
+    list.replaceChildren(...(each.length ? [sets, ...each] : []));
+    list.querySelectorAll("button")[held]?.focus();
   }
 
   const families = [...new Set(page.classes.map((entry) => entry.family))];
@@ -119,7 +138,7 @@ akg.legend = (() => {
       button("All", () => new Set()),
       button("Main only", minor),
     ),
-    grouping(),
+    ...grouping(),
     lines(),
     ...families.map((name) =>
       family(

@@ -23,7 +23,7 @@ akg.look = (() => {
   /** The changing part of a node: pale, with a broken outline, where it is not certain on the date. */
   function node(entry, mood) {
     const chosen = mood === "chosen";
-    const isCertain = times.isCertain(times.on(entry)) || !akg.state.now.asof;
+    const isCertain = times.isCertain(times.on(entry, view.date())) || !akg.state.now.asof;
     return {
       id: entry.id,
       opacity: mood === "faded" ? FADED : isCertain ? 1 : PALE + 0.15,
@@ -38,7 +38,7 @@ akg.look = (() => {
 
   /** The changing part of an edge: how it stood on the date, what vouches for it, and its name. */
   function edge(entry, mood, scale, named) {
-    const state = times.on(entry);
+    const state = times.on(entry, view.date());
     const isLit = mood === "lit";
     const usual = isLit ? colours["tie-lit"] : colours.tie;
     const warning = { contested: colours.contested, unsourced: colours.unsourced }[kindOf(entry)];
@@ -53,15 +53,35 @@ akg.look = (() => {
       width: times.isCertain(state) ? width : width / 2,
       dashes: dashesOf(entry, state),
       label: named ? entry.relation.slice(0, 60) : " ", // an empty name would leave the old one standing
-      font: {
-        size: TIE_SIZE / scale,
-        face: FACE,
-        color: colours.ink,
-        strokeWidth: 4 / scale,
-        strokeColor: colours.paper,
-      },
+      font: fontOf(scale),
     };
   }
+
+  /** The sign of a folded group. */
+  const standIn = (row) => ({
+    ...row,
+    borderWidth: 3,
+    color: { background: colours.paper, border: colours.ink },
+  });
+
+  /** What stands for the ties of a folded group: the more, the wider. */
+  const bundle = (row, scale) => ({
+    ...row,
+    arrows: "",
+    smooth: false,
+    width: Math.min(1 + Math.log2(row.ties), 5),
+    color: { color: colours.tie },
+    label: row.ties > 1 ? String(row.ties) : " ",
+    font: fontOf(scale),
+  });
+
+  const fontOf = (scale) => ({
+    size: TIE_SIZE / scale,
+    face: FACE,
+    color: colours.ink,
+    strokeWidth: 4 / scale,
+    strokeColor: colours.paper,
+  });
 
   function dashesOf(entry, state) {
     if (view.change(entry) === "ended") return DASHES.ended;
@@ -101,5 +121,5 @@ akg.look = (() => {
   }
 
   readColours();
-  return { colours, readColours, node, edge, kindOf, swatch, line };
+  return { colours, readColours, node, edge, standIn, bundle, kindOf, swatch, line };
 })();

@@ -2,7 +2,7 @@
 
 // The panel beside the graph: how to read the page, or all that is told of one thing, or one relation.
 akg.panel = (() => {
-  const { el, say, announce } = akg.dom;
+  const { el, say, announce, bringUp } = akg.dom;
   const { page, nodes, nodeById, edgeById, classById, tiesOf, factOfEdge, factsOfNode } = akg.data;
   const { fact, thing, source } = akg.facts;
   const panel = document.getElementById("panel");
@@ -31,7 +31,6 @@ akg.panel = (() => {
     const facts = factsOfNode(node);
     const entry = classById.get(node.class);
     const { text, lang } = akg.names.named({ id: node.id, label: node.name });
-    announce(`${node.name}: ${count(facts.length, "relation", "relations")}`);
     return [
       back(),
       el("h2", {}, say(text, "", lang)),
@@ -69,7 +68,6 @@ akg.panel = (() => {
 
   function ofEdge(edge) {
     const relation = factOfEdge(edge);
-    announce(`${relation.subject.label} ${relation.relation} ${relation.object.label}`);
     return [
       back(),
       el("h2", {}, "Relation: ", say(edge.relation)),
@@ -125,28 +123,45 @@ akg.panel = (() => {
     ];
   }
 
-  function show({ focus, edge, path }) {
+  function show({ focus, edge, path, since }) {
     const chosen = focus ? ofNode(nodeById.get(focus)) : edge ? ofEdge(edgeById.get(edge)) : null;
-    const content = chosen ?? (path ? [back(), ...akg.path.content()] : intro());
+    const unchosen = since ? akg.compare.content : intro;
+    const content = chosen ?? (path ? [back(), ...akg.path.content()] : unchosen());
     panel.replaceChildren(...content.filter(Boolean));
-    panel.scrollTop = 0;
   }
 
-  /** Asks between which two things a way is to be found. */
+  /** Tells those who do not see it what the panel is about now; a way tells of itself. */
+  function tell({ focus, edge }) {
+    const node = nodeById.get(focus);
+    if (node) announce(`${node.name}: ${count(factsOfNode(node).length, "relation", "relations")}`);
+    if (!edge) return;
+    const { subject, relation, object } = factOfEdge(edgeById.get(edge));
+    announce(`${subject.label} ${relation} ${object.label}`);
+  }
+
+  let isAsking = false;
+
+  /** Asks between which two things a way is to be found, until it is, or the reader lets go. */
   function askWay() {
+    isAsking = true;
     panel.replaceChildren(back(), ...akg.path.content(akg.state.now.focus).filter(Boolean));
     document.getElementById("way-from").focus();
   }
   document.getElementById("way-open").addEventListener("click", askWay);
 
-  let told = " ";
-  akg.state.subscribe((now, { chosen, move }) => {
-    const seen = `${now.asof} ${now.lang}`;
-    const isLater = told !== seen && !now.path;
+  let told = "  ";
+  akg.state.subscribe((now, { chosen, move, isChoice }) => {
+    const seen = `${now.asof} ${now.since} ${now.lang}`;
+    const isLater = told !== seen && !now.path && !isAsking;
+    const isOver = isAsking && isChoice;
     told = seen;
-    if (!chosen && !isLater) return;
+    if (!chosen && !isLater && !isOver) return;
+    isAsking = false;
     const hadFocus = panel.contains(document.activeElement);
     show(now);
+    if (chosen) tell(now);
+    if (chosen || !(now.focus || now.edge)) panel.scrollTop = 0;
+    if (chosen && (now.focus || now.edge || now.path)) bringUp(panel);
     if (move || hadFocus) panel.focus({ preventScroll: true });
   });
 

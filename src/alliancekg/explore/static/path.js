@@ -58,11 +58,24 @@ akg.path = (() => {
     return el("label", {}, text, input);
   }
 
+  /** The thing that a text names: one of the list, or the only one with that name, alias or identifier. */
+  function named(text) {
+    const plain = (each) => each.trim().toLowerCase();
+    const isIt = ({ id, name, aliases }) => [id, name, ...aliases].some((each) => plain(each) === plain(text));
+    const found = nodes.filter(isIt);
+    return labels.get(text) ?? (found.length === 1 ? found[0].id : null);
+  }
+
+  /** Looks for the way between what the fields name; a field that names nothing says so. */
   function ask() {
-    const [one, goal] = ["way-from", "way-to"].map((id) => labels.get(document.getElementById(id).value));
+    const fields = ["way-from", "way-to"].map((id) => document.getElementById(id));
+    const [one, goal] = fields.map(({ value }) => named(value));
+    fields[0].setCustomValidity(one ? "" : "Choose a thing from the list");
+    fields[1].setCustomValidity(!goal ? "Choose a thing from the list" : goal === one ? "Choose another thing" : "");
+    if (!fields[0].form.reportValidity()) return;
     const boxes = [...document.querySelectorAll("#way-barred input")];
     const barred = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    if (one && goal && one !== goal) state.set({ path: [one, goal], barred }, { move: true });
+    state.set({ path: [one, goal], barred }, { move: true });
   }
 
   function bars(barred) {
@@ -86,7 +99,7 @@ akg.path = (() => {
     const names = [...labels.keys()].map((name) => el("option", { value: name }));
     return el(
       "form",
-      { class: "way", onsubmit: (event) => (event.preventDefault(), ask()) },
+      { class: "way", novalidate: true, onsubmit: (event) => (event.preventDefault(), ask()) },
       field("way-from", "From", ends[0]),
       field("way-to", "To", ends[1]),
       el("datalist", { id: "way-names" }, names),

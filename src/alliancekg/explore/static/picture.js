@@ -4,8 +4,8 @@
 // vis-network draws now, in the same places and looks, and says below itself what it shows.
 akg.picture = (() => {
   const { svg } = akg.dom;
-  const { page } = akg.data;
-  const { graph, labels, look } = akg;
+  const { page, nodes, edges } = akg.data;
+  const { graph, labels, look, view } = akg;
   const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
   const SHARPER = 2;
   const SMALL = 11;
@@ -82,7 +82,7 @@ akg.picture = (() => {
     return [
       svg("path", { d: path, fill: "none", "stroke-width": row.width, ...paint, ...dashes }),
       svg("polygon", {
-        points: listed([[tipX, tipY], ...wings]),
+        points: row.opens ? "" : listed([[tipX, tipY], ...wings]), // ties of a folded group run both ways
         fill: row.color.color,
         opacity: paint.opacity,
       }),
@@ -138,10 +138,11 @@ akg.picture = (() => {
   }
 
   /** What the picture says of itself: it will be seen without the page. */
-  function caption({ nodes, edges }) {
-    const date = akg.state.now.asof || page.as_of;
-    const asOf = date ? `As of ${akg.times.name(date)}` : "";
-    const counts = `${nodes.length} of ${akg.data.nodes.length} things, ${edges.length} of ${akg.data.edges.length} ties`;
+  function caption() {
+    const { asof, since } = akg.state.now;
+    const date = asof || page.as_of;
+    const asOf = since ? `Changes, ${view.dated()}` : date ? `As of ${akg.times.name(date)}` : "";
+    const counts = `${view.shownNodes().length} of ${nodes.length} things, ${view.shownEdges().length} of ${edges.length} ties`;
     const origin = page.version ? `alliancekg ${page.version}` : "alliancekg";
     return [
       page.title,
@@ -157,7 +158,7 @@ akg.picture = (() => {
     const places = graph.network.getPositions(drawn.nodes.map(({ id }) => id));
     const sizes = new Map(drawn.nodes.map(({ id, size }) => [id, size]));
     const ties = drawn.edges.map((row) => tie(row, places, sizes));
-    const view = svg(
+    const inner = svg(
       "svg",
       {
         x: 0,
@@ -175,10 +176,10 @@ akg.picture = (() => {
         text(each.text, each.x, each.y, each.size, each.side, each.halo),
       ),
     );
-    return framed(view, width, height, caption(drawn).map(written));
+    return framed(inner, width, height, caption().map(written));
   }
 
-  function framed(view, width, height, [title, told]) {
+  function framed(inner, width, height, [title, told]) {
     const lines = [
       [title, 15],
       ...wrapped(told, width - 2 * MARGIN, SMALL).map((line) => [line, SMALL]),
@@ -207,7 +208,7 @@ akg.picture = (() => {
       svg("title", {}, title),
       svg("desc", {}, told),
       svg("rect", { width: "100%", height: "100%", fill: look.colours.paper }),
-      view,
+      inner,
       ...below,
     );
   }

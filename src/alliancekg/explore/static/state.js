@@ -4,16 +4,21 @@
 // off. It is also the part of the address after "#", so that a view can be sent to someone. What an address
 // asks for and the page lacks is ignored.
 akg.state = (() => {
-  const { nodeById, edgeById, classById, edges } = akg.data;
+  const { nodeById, classById, edges } = akg.data;
   const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
   const LINES = ["stands", "planned", "paused", "ended", "unsure"];
-  const GROUPS = ["class", "alliance"];
+  const { groupings } = akg.data.page;
+  /** What an address calls each tie: its key; of ties that share one, the later ones with their ends. */
+  const tieByName = new Map();
+  for (const { id, key, from, to } of edges) tieByName.set(tieByName.has(key) ? `${key} ${from} ${to}` : key, id);
+  const nameByTie = new Map([...tieByName].map(([name, id]) => [id, name]));
+  const FRAMES = new Set(Object.values(groupings).flatMap((frames) => frames.map(({ id }) => id)));
 
   /**
    * `path`: the two ends of a way, or null; `barred`: classes that it does not lead through; `asof`: a date
    * or "" for all dates; `since`: the date that it is compared with, or ""; `hidden`: classes, and
    * `without`: kinds of line, that are switched off; `groups`: how things stand together, "" for by ties;
-   * `lang`: the language of the names, "" for the page's own.
+   * `folded`: the groups that one sign stands for; `lang`: the language of the names, "" for the page's own.
    */
   const now = {
     focus: null,
@@ -25,6 +30,7 @@ akg.state = (() => {
     hidden: new Set(),
     without: new Set(),
     groups: "",
+    folded: new Set(),
     lang: "",
   };
   const CHOICES = ["focus", "edge", "path"];
@@ -41,19 +47,20 @@ akg.state = (() => {
    */
   function set(change, { move = false, remember = true } = {}) {
     const before = choice();
-    if (CHOICES.some((name) => name in change)) for (const name of CHOICES) now[name] = null;
+    const isChoice = CHOICES.some((name) => name in change);
+    if (isChoice) for (const name of CHOICES) now[name] = null;
     Object.assign(now, change);
     if (!now.asof) now.since = "";
     const chosen = before !== choice();
     if (remember) write(chosen);
-    for (const listener of listeners) listener(now, { chosen, move });
+    for (const listener of listeners) listener(now, { chosen, move, isChoice });
   }
 
   const clear = () => set({ focus: null });
 
   /**
-   * Calls `listener(state, { chosen, move })` after each change; `chosen`: the thing, tie or way is another
-   * one.
+   * Calls `listener(state, { chosen, move, isChoice })` after each change; `chosen`: the thing, tie or way is
+   * another one; `isChoice`: the reader chose one or let go, be it of nothing.
    */
   const subscribe = (listener) => listeners.push(listener);
 
@@ -64,7 +71,7 @@ akg.state = (() => {
   function address() {
     const parts = [];
     if (now.focus) parts.push(`focus=${encode(now.focus)}`);
-    if (now.edge) parts.push(`edge=${encode(edgeById.get(now.edge).key)}`);
+    if (now.edge) parts.push(`edge=${encode(nameByTie.get(now.edge))}`);
     if (now.path) parts.push(`path=${now.path.map(encode).join(",")}`);
     if (now.path && now.barred.size) parts.push(`bar=${words(now.barred)}`);
     if (now.asof) parts.push(`asof=${now.asof}`);
@@ -72,6 +79,7 @@ akg.state = (() => {
     if (now.hidden.size) parts.push(`hide=${words(now.hidden)}`);
     if (now.without.size) parts.push(`without=${words(now.without)}`);
     if (now.groups) parts.push(`groups=${now.groups}`);
+    if (now.groups && now.folded.size) parts.push(`fold=${words(now.folded)}`);
     if (now.lang) parts.push(`lang=${encode(now.lang)}`);
     return `#${parts.join("&")}`;
   }
@@ -122,7 +130,7 @@ akg.state = (() => {
     const choice = {
       focus: nodeById.has(asked.get("focus")) ? asked.get("focus") : null,
       path: ends(asked.get("path")),
-      edge: edges.find((candidate) => candidate.key === asked.get("edge"))?.id ?? null,
+      edge: tieByName.get(asked.get("edge")) ?? null,
     };
     const name = ["focus", "path", "edge"].find((each) => choice[each]) ?? "focus";
     const asof = isTimed ? date(asked.get("asof")) : "";
@@ -133,7 +141,8 @@ akg.state = (() => {
       since: asof ? date(asked.get("since")) : "",
       hidden: listed(asked.get("hide"), (id) => classById.has(id)),
       without: listed(asked.get("without"), (word) => LINES.includes(word)),
-      groups: GROUPS.includes(asked.get("groups")) ? asked.get("groups") : "",
+      groups: Object.hasOwn(groupings, asked.get("groups")) ? asked.get("groups") : "",
+      folded: listed(asked.get("fold"), (id) => FRAMES.has(id)),
       lang: akg.names.tags.includes(asked.get("lang")) ? asked.get("lang") : "",
     };
     set(change, { move: true, remember: false });

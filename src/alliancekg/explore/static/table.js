@@ -3,7 +3,7 @@
 // The relations in view as a table below the graph, for those who read rather than look. It is made when it
 // is opened, and again after each change.
 akg.table = (() => {
-  const { el, say, dates, announce } = akg.dom;
+  const { el, say, dates, announce, bringUp } = akg.dom;
   const { rows, facts } = akg;
   const MOST = 200;
   const section = document.getElementById("table");
@@ -72,6 +72,9 @@ akg.table = (() => {
     const go = () => {
       first += by;
       draw();
+      const [back, on] = section.querySelectorAll(".pages button");
+      const [same, other] = by < 0 ? [back, on] : [on, back];
+      (same.disabled ? other : same).focus({ preventScroll: true });
       section.querySelector("caption").scrollIntoView({ block: "nearest" });
       announce(`rows ${first + 1} to ${first + section.querySelectorAll("tbody tr").length}`);
     };
@@ -108,7 +111,10 @@ akg.table = (() => {
     else section.replaceChildren();
   }
 
-  opener.addEventListener("click", () => open(section.hidden));
+  opener.addEventListener("click", () => {
+    open(section.hidden);
+    if (!section.hidden) bringUp(section);
+  });
   document.getElementById("table-skip").addEventListener("click", () => {
     open(true);
     section.focus();

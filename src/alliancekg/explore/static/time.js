@@ -53,13 +53,13 @@ akg.time = (() => {
 
   function draw({ asof, since }) {
     const ties = view.shownEdges();
-    const unsure = asof ? ties.filter((edge) => !times.isCertain(times.on(edge))).length : 0;
+    const unsure = asof ? ties.filter((edge) => !times.isCertain(times.on(edge, view.date()))).length : 0;
     const counts = [
       count(view.shownNodes().length, "thing", "things"),
       count(ties.length, "tie", "ties"),
       unsure ? `${unsure} not certain` : "",
     ];
-    const told = since ? `${times.name(since)} to ${times.name(asof)}` : times.name(asof);
+    const told = view.dated();
     slider.value = String(placeOf(asof));
     slider.setAttribute("aria-valuetext", `${told}: ${counts.filter(Boolean).join(", ")}`);
     slider.classList.toggle("off", !asof);

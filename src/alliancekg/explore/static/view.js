@@ -37,15 +37,23 @@ akg.view = (() => {
   const shownNodes = () => nodes.filter(({ id }) => hasNode(id));
   const shownEdges = () => edges.filter(hasEdge);
 
+  /** The two dates that are compared, the earlier one first. */
+  const span = () => [state.now.since, state.now.asof].sort();
+
+  /** The date whose standing the lines show: the later one of two. */
+  const date = () => span()[1];
+
+  /** The date of the drawing in words, or the two that are compared. */
+  const dated = () => (state.now.since ? span().map(times.name).join(" to ") : times.name(state.now.asof));
+
   /** What became of a row between the two dates: "added", "ended", "changed" or "same"; "" without two. */
   function change(row) {
-    const { asof, since } = state.now;
-    if (!since) return "";
-    const [was, is] = [times.on(row, since), times.on(row, asof)];
+    if (!state.now.since) return "";
+    const [was, is] = span().map((date) => times.on(row, date));
     if (was.holds === "no") return is.holds === "no" ? "same" : "added";
     if (is.holds === "no") return "ended";
     return was === is ? "same" : "changed";
   }
 
-  return { hasNode, hasEdge, shownNodes, shownEdges, change };
+  return { kept, hasNode, hasEdge, shownNodes, shownEdges, span, date, dated, change };
 })();
