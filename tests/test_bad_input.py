@@ -428,7 +428,11 @@ def test_full_disk_behind_stdout_is_one_line(tiny):
         pytest.param(["info", "-f", "yaml"], "'yaml' is not one of 'table', 'csv'", id="unknown form"),
         pytest.param(["list", "State", "-f", "ttl"], "'ttl' is not one of", id="form of another command"),
         pytest.param(["inof"], "No such command 'inof'", id="unknown command"),
-        pytest.param(["project", "stats"], "'stats' is not one of 'entities', 'states'", id="unknown view"),
+        pytest.param(
+            ["project", "stats"],
+            "'stats' is no projection. Choose from actors-agreements,",
+            id="unknown view",
+        ),
         pytest.param(["info", "--grpah", "x"], "No such option", id="unknown option"),
         pytest.param(["list"], "Missing argument 'CLASS'", id="argument is missing"),
         pytest.param(["info", "more"], "unexpected extra argument", id="one argument too many"),

@@ -57,6 +57,24 @@ EITHER = [rest("x", "p", "from", alternatives=True), rest("x", "q", "from", alte
             {"q": "may stop", "x": "may stop"},
             id="the alternative is only perhaps lost",
         ),
+        pytest.param(
+            [EITHER[0], rest("x", "q", "from", alternatives=True, holds="possibly")],
+            "p",
+            {"x": "may stop"},
+            id="the alternative is only possible",
+        ),
+        pytest.param(
+            [EITHER[0], rest("x", "q", "from", alternatives=True, holds="possibly")],
+            "q",
+            {"x": "has an alternative"},
+            id="the one that is sure is left",
+        ),
+        pytest.param(
+            [*EITHER, rest("x", "r", "from", alternatives=True, holds="possibly")],
+            "pqr",
+            {"x": "stops"},
+            id="the sure ones and the possible one are gone",
+        ),
         pytest.param([rest("a", "b"), rest("b", "a")], "a", {"b": "stops"}, id="a ring ends"),
     ],
 )
@@ -163,6 +181,14 @@ def test_what_is_left_is_named():
     assert [link.basis.id for link in row.because] == ["p"]
 
 
+def test_what_is_perhaps_left_is_named_too():
+    """Of a thing that may stop; what it needs besides is no stand-in."""
+    links = [EITHER[0], rest("x", "q", "from", alternatives=True, holds="possibly"), rest("x", "z", "also")]
+    (row,) = without(links, {"p"})
+
+    assert (row.outcome, [term.id for term in row.left]) == ("may stop", ["q"])
+
+
 def test_dependents_are_listed_nearest_first():
     """Distance counts links."""
     assert [(row.distance, row.link.thing.id) for row in depends(CHAIN, "a")] == [
@@ -187,6 +213,16 @@ def test_without_the_return_rule_the_transfer_stops(embedded):
     rows = {row.thing.id: row.outcome for row in embedded.without("akd:rule_japan-licensed-return")}
 
     assert rows["akd:transfer_patriot-japan-to-us"] == "stops"
+
+
+def test_without_its_supplier_a_transfer_stops(article):
+    """Japan is to supply the Patriots, and the article names nobody else who would."""
+    rows = {row.thing.id: row for row in article.without("Japan")}
+    fall = rows["akd:transfer_patriot-japan-to-us"]
+
+    assert (fall.outcome, [link.says for link in fall.because]) == ("stops", ["is supplied by"])
+    assert all(link.sources for link in fall.because)
+    assert "akd:state_japan" in {row.basis.id for row in article.needs("akd:transfer_patriot-japan-to-us")}
 
 
 def test_on_an_unrelated_thing_nothing_rests_and_it_is_said(ask):

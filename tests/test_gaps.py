@@ -40,6 +40,27 @@ def test_tied_pairs_without_a_pact_are_found_with_what_ties_them(gaps):
     ]
 
 
+def test_a_ministry_takes_part_for_its_state(tmp_path):
+    """As in the projection of states: a ministry of North and East itself are in one program."""
+    text = (CASES / "gaps.trig").read_text()
+    said = """akd:body_north akg:bodyOf akd:state_north .
+        akd:part_body akg:participant akd:body_north ; akg:participationIn akd:program_x ;
+            akg:role akv:role_partner .
+        akd:part_east akg:participant akd:state_east ; akg:participationIn akd:program_x ;
+            akg:role akv:role_partner ."""
+    names = {"body_north": "GovernmentBody", "program_x": "Program"}
+    names |= {"part_body": "Participation", "part_east": "Participation"}
+    typed = "".join(f"akd:{name} a akg:{kind} .\n" for name, kind in names.items())
+    made = text.replace("akd:registry {", f"akd:registry {{\n{typed}", 1)
+    (tmp_path / "made.trig").write_text(f"{made}\naks:made-up-gaps_p04 {{ {said} }}\n")
+    graph = alliancekg.load(tmp_path / "made.trig")
+    (row,) = [row for row in graph.ask("no-defense-pact") if row["through"].id == "akd:program_x"]
+
+    assert (row["one"].id, row["other"].id) == ("akd:state_east", "akd:state_north")
+    assert [one.passage for one in row.sources] == ["aks:made-up-gaps_p04"]
+    assert graph.project("states").edges[row["one"].id, row["other"].id]["programs"] == ("akd:program_x",)
+
+
 def test_a_treaty_that_is_only_signed_is_no_pact_yet(gaps):
     """Signed on 19 January 1960, in force on 23 June."""
 
@@ -117,6 +138,19 @@ def test_a_gap_is_gained_when_the_pact_is_only_possible(tmp_path):
     gained = [one.row["through"].id for one in rows if (one.id, one.change) == ("no-defense-pact", "gained")]
 
     assert gained == ["akd:agreement_north-south-1960"]
+
+
+def test_how_much_was_searched_is_no_answer_that_could_change(tmp_path):
+    """The treaty entered into force at some time in 2016: by May perhaps not, and its duty neither.
+
+    Nobody knows since when the circle sits. East's other gaps stay, although one duty less is looked through.
+    """
+    text = (CASES / "gaps.trig").read_text()
+    (tmp_path / "late.trig").write_text(text.replace('"1960-06-23"^^xsd:date', '"2016"^^xsd:gYear'))
+    rows = alliancekg.load(tmp_path / "late.trig").as_of("2016-05-01").sensitivity()
+    changed = [(one.change, one.row["through"].id) for one in rows if one.id == "no-defense-pact"]
+
+    assert changed == [("lost", "akd:org_circle"), ("gained", "akd:agreement_north-south-1960")]
 
 
 @pytest.mark.parametrize("possible", ["include", "exclude", "only"])

@@ -1,5 +1,6 @@
 """Projections written for other tools: networkx reads back what was written."""
 
+import csv
 import io
 import json
 from dataclasses import asdict
@@ -28,6 +29,7 @@ STRANGE = "quote \" ' <&> ]]> tab\tline\nreturn\rboth\r\nTōkyō 東京 😀"
 
 
 CASES = Path(__file__).parent / "data" / "cases"
+ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 
 
 @pytest.fixture(params=["tiny", "embedded", "anzus", "scope"])
@@ -382,3 +384,21 @@ def test_sign_that_xml_forbids_is_replaced_there_and_kept_in_json(sign):
         assert in_xml.nodes["akd:a"]["label"] == in_xml.nodes["akd:a"]["kind"] == "a\ufffdb"
         assert next(iter(in_xml.edges(data=True)))[2]["date"] == "a\ufffdb"
     assert in_json.nodes["akd:a"]["label"] == f"a{sign}b"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param([], id="edges"), pytest.param(["--nodes"], id="nodes")],
+)
+def test_rows_say_how_they_stand_on_the_day_asked_about(ask, words):
+    """GPI was announced in August 2023: by the 15th perhaps, by the 31st surely."""
+    view = ["project", "actors-programs", *words, "--source", ARTICLE, "-f", "csv"]
+    told = {
+        day: {row["holds"] for row in csv.DictReader(io.StringIO(found)) if "akd:program_gpi" in row.values()}
+        for day in ("2023-08-15", "2023-08-31")
+        if (found := ask(*view, "--as-of", day).stdout)
+    }
+
+    assert told == {"2023-08-15": {"possibly"}, "2023-08-31": {"yes"}}
+    assert "holds" not in ask(*view).stdout.partition("\n")[0]
+    assert "possibly" in ask(*view[:-2], "--as-of", "2023-08-15").stdout

@@ -121,6 +121,39 @@ def test_the_pact_hangs_on_its_parties(kg):
     assert [tie.relation for tie in first.ties] == ["party"]
 
 
+UNDIRECTED = """
+tells = "who has a part in what, {first} first"
+direction = "{direction}"
+[[nodes]]
+classes = ["{first}"]
+mode = 1
+[[nodes]]
+classes = ["{second}"]
+[[edges]]
+carriers = ["Participation"]
+kinds = ["partner"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "direction"),
+    [
+        pytest.param("Program", "State", "undirected", id="programs before states"),
+        pytest.param("State", "Program", "undirected", id="states before programs"),
+        pytest.param("State", "Program", "reversed", id="the words turned round"),
+        pytest.param("State", "Program", "as told", id="as told"),
+    ],
+)
+def test_a_bridge_is_read_rightly_from_either_end(kg, tmp_path, first, second, direction):
+    """Coria is partner of the radar, whatever the recipe does with its edge: never the other way round."""
+    path = tmp_path / "mine.toml"
+    path.write_text(UNDIRECTED.format(first=first, second=second, direction=direction))
+    (row,) = kg.bridges(str(path))
+    told = {"Coria": "partner of", "Radar program": "has partner"}
+
+    assert [tie.told for tie in row.ties] == [told[row.one.label]]
+
+
 def test_every_grouping_says_what_it_does_not_tell(embedded, ask):
     """A group comes with its caveat, a bridge too; what the command offers is what there is."""
     assert set(OFFERED) == set(GROUPINGS)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from alliancekg.model import together
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -144,7 +146,7 @@ def _doubts(rows: Iterable[Relation]) -> dict[str, object]:
     return {
         "contested": any(row.contested for row in told),
         "unsourced": any(row.unsourced for row in told),
-        "sources": tuple(sorted({one for row in told for one in row.sources})),
+        "sources": together(row.sources for row in told),
     }
 
 

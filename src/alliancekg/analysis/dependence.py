@@ -1,8 +1,8 @@
 """What rests on a thing, and what stops when things are taken away.
 
 A thing stops when one of the things that it needs stops, or all of those that can stand in for each other.
-What keeps at least one of these has an alternative. Only what a source tells counts: a thing that nobody ties
-to anything goes on, as far as anyone says.
+What surely keeps at least one of these has an alternative. Only what a source tells counts: a thing that
+nobody ties to anything goes on, as far as anyone says.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def without(links: Iterable[Rest], gone: Collection[str]) -> tuple[Fall, ...]:
     """Return what happens to the rest when things are taken away.
 
     First what stops, in the order in which things fall; then what may stop, because a link is only possible,
-    or what is lost may have stand-ins that nobody tells of, or is itself only perhaps lost; last what has an
-    alternative.
+    or all that could stand in is, or what is lost may have stand-ins that nobody tells of, or is itself only
+    perhaps lost; last what has an alternative.
     """
     needs: dict[str, dict[str, list[Rest]]] = {}
     for link in links:
@@ -78,11 +78,7 @@ def points(links: Iterable[Rest], asked: str, stakes: Iterable[Rest] = ()) -> tu
         if row.basis.id != asked
     ]
     rows += _points(whole, asked)
-    return tuple(
-        sorted(
-            rows, key=lambda row: (row.outcome != "stops", len(row.links), row.thing.label, row.basis.label)
-        )
-    )
+    return tuple(sorted(rows, key=_by_certainty))
 
 
 def _by_certainty(row: Point) -> tuple[bool, int, str, str, str]:
@@ -109,7 +105,7 @@ def _falls(
     rows: list[Fall] = []
     while True:
         found = [
-            Fall(links[0].thing, outcome, tuple(links), ())
+            Fall(links[0].thing, outcome, tuple(links), _left(by_way, links, lost))
             for thing, by_way in sorted(needs.items())
             if thing not in lost
             and (links := [link for way in by_way.values() for link in broken(way, lost)])
@@ -123,12 +119,20 @@ def _falls(
 def _possible(way: list[Rest], lost: Collection[str]) -> list[Rest]:
     """Return the links of one way that break and may end what rests on them."""
     found = [link for link in way if link.basis.id in lost]
-    return [] if way[0].alternatives and len(found) < len(way) else found
+    left = [link for link in way if link.basis.id not in lost and link.holds not in _OPEN]
+    return [] if way[0].alternatives and left else found
 
 
 def _sure(way: list[Rest], lost: Collection[str]) -> list[Rest]:
     """Return the links of one way that break and surely end what rests on them."""
-    return [link for link in _possible(way, lost) if not link.open and link.holds not in _OPEN]
+    found = [link for link in way if link.basis.id in lost and not link.open and link.holds not in _OPEN]
+    return [] if way[0].alternatives and any(link.basis.id not in lost for link in way) else found
+
+
+def _left(by_way: Mapping[str, list[Rest]], broken: list[Rest], lost: Collection[str]) -> tuple[Term, ...]:
+    """Return what can still stand in for what broke."""
+    ways = {link.way for link in broken if link.alternatives}
+    return tuple(sorted({link.basis for way in ways for link in by_way[way] if link.basis.id not in lost}))
 
 
 def _spared(by_way: Mapping[str, list[Rest]], gone: Collection[str]) -> Fall | None:
@@ -136,9 +140,7 @@ def _spared(by_way: Mapping[str, list[Rest]], gone: Collection[str]) -> Fall | N
     lost = [link for links in by_way.values() for link in links if link.basis.id in gone]
     if not lost:
         return None
-    ways = {link.way for link in lost}
-    left: set[Term] = {link.basis for way in ways for link in by_way[way] if link.basis.id not in gone}
-    return Fall(lost[0].thing, SPARED, tuple(lost), tuple(sorted(left)))
+    return Fall(lost[0].thing, SPARED, tuple(lost), _left(by_way, lost, gone))
 
 
 def _below(links: Iterable[Rest], thing: str) -> list[Rest]:

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from alliancekg.analysis import measures
-from alliancekg.analysis.paths import ties
+from alliancekg.analysis.paths import places, ties
 from alliancekg.model import Bridge, Term, Twins
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def bridges(graph: nx.Graph[str]) -> tuple[Bridge, ...]:
 
     ``one`` is the end on the larger side.
     """
-    whole, nodes = measures.simple(graph), sorted(graph)
+    whole, nodes, place = measures.simple(graph), sorted(graph), places(graph)
     held = {(min(ends), max(ends)) for ends in (whole.es[edge].tuple for edge in whole.bridges())}
     found = []
     for piece in whole.connected_components():
@@ -99,7 +99,8 @@ def bridges(graph: nx.Graph[str]) -> tuple[Bridge, ...]:
                 near, far = (parent[at], at) if size * 2 <= len(piece) else (at, parent[at])
                 one, other = nodes[near], nodes[far]
                 cut_off = min(size, len(piece) - size)
-                found.append(Bridge(_term(graph, one), _term(graph, other), cut_off, ties(graph, one, other)))
+                told = ties(graph, one, other, place)
+                found.append(Bridge(_term(graph, one), _term(graph, other), cut_off, told))
     return tuple(sorted(found, key=lambda row: (-row.cut_off, _by_label(row.one), _by_label(row.other))))
 
 
@@ -121,11 +122,14 @@ def twins(graph: nx.Graph[str]) -> tuple[Twins, ...]:
     """Return the pairs of nodes that share partners, most alike first: exact twins have a likeness of 1."""
     near = {node: sorted(set(graph.to_undirected(as_view=True).adj[node]) - {node}) for node in sorted(graph)}
     counted = Counter(pair for partners in near.values() for pair in combinations(partners, 2))
-    rows = [_pair(graph, near, *pair) for pair in counted]
+    place = places(graph)
+    rows = [_pair(graph, near, place, *pair) for pair in counted]
     return tuple(sorted(rows, key=lambda row: (-row.likeness, -len(row.shared), *map(_by_label, _ends(row)))))
 
 
-def _pair(graph: nx.Graph[str], near: Mapping[str, list[str]], one: str, other: str) -> Twins:
+def _pair(
+    graph: nx.Graph[str], near: Mapping[str, list[str]], place: Mapping[str, int], one: str, other: str
+) -> Twins:
     """Return how alike two nodes are; they share a partner."""
     ends = {one, other}
     either = {*near[one], *near[other]} - ends
@@ -133,7 +137,7 @@ def _pair(graph: nx.Graph[str], near: Mapping[str, list[str]], one: str, other: 
     cited: set[Citation] = set()
     for partner in shared:
         for end in (one, other):
-            cited.update(source for tie in ties(graph, end, partner) for source in tie.sources)
+            cited.update(source for tie in ties(graph, end, partner, place) for source in tie.sources)
     partners = tuple(sorted((_term(graph, node) for node in shared), key=_by_label))
     likeness = len(shared) / len(either)
     return Twins(_term(graph, one), _term(graph, other), likeness, partners, tuple(sorted(cited)))

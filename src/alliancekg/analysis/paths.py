@@ -39,7 +39,8 @@ def routes(
         found = list(islice(_shortest(way, start, end), most))
     except nx.NetworkXNoPath:
         return ()
-    return tuple(_route(graph, path) for path in found)
+    place = places(graph)
+    return tuple(_route(graph, path, place) for path in found)
 
 
 def _shortest(way: nx.Graph[str], start: str, end: str) -> Iterator[list[str]]:
@@ -53,26 +54,30 @@ def _shortest(way: nx.Graph[str], start: str, end: str) -> Iterator[list[str]]:
     yield from sorted(same)
 
 
-def _route(graph: nx.Graph[str], path: list[str]) -> Route:
+def _route(graph: nx.Graph[str], path: list[str], place: Mapping[str, int]) -> Route:
     return Route(
         tuple(
-            Hop(_term(graph, one), _term(graph, other), ties(graph, one, other))
+            Hop(_term(graph, one), _term(graph, other), ties(graph, one, other, place))
             for one, other in pairwise(path)
         )
     )
 
 
-def ties(graph: nx.Graph[str], one: str, other: str) -> tuple[Tie, ...]:
+def places(graph: nx.Graph[str]) -> dict[str, int]:
+    """Return the place of each node of a projection, as ``ties`` asks for them."""
+    return {node: at for at, node in enumerate(graph)}
+
+
+def ties(graph: nx.Graph[str], one: str, other: str, place: Mapping[str, int]) -> tuple[Tie, ...]:
     """Return the relations between two neighbours of any projection, forward ones first.
 
-    Where edges have no direction, they are read from an actor (``mode`` 0) to what it takes part in.
+    The words of an edge without a direction fit its reading from the node that comes first (``place``).
     """
     ways = ((one, other), (other, one)) if graph.is_directed() else ((one, other),)
     found = []
     for tail, head in ways:
         told = graph.get_edge_data(tail, head) or {}
-        modes = [int(graph.nodes[end].get("mode", 0)) for end in (one, other)]
-        forward = tail == one if graph.is_directed() else modes[0] <= modes[1]
+        forward = tail == one if graph.is_directed() else place[one] <= place[other]
         edges = told.values() if graph.is_multigraph() else [told] * bool(told)
         found += [_tie(data, forward=forward) for data in edges]
     return tuple(sorted(found, key=lambda tie: (not tie.forward, tie.relation, tie.date)))
@@ -82,7 +87,7 @@ def _tie(data: Mapping[str, object], *, forward: bool) -> Tie:
     return Tie(
         relation=str(data.get("relation", _SHARES)),
         kind=str(data.get("property", "")),
-        forward=forward,
+        forward=forward or "relation" not in data,  # what two things share reads alike from either end
         date=str(data.get("date", "")),
         derived=str(data.get("derived", "")),
         contested=bool(data.get("contested", False)),

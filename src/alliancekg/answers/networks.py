@@ -44,14 +44,14 @@ class Paths(Tabular):
         return f"{self.nodes:,} things and {self.edges:,} relations searched{barred}; {self.coverage}"
 
     def _repr_html_(self) -> str:
-        rows = (((str(number), *hop_cells(hop)), _said(hop.ties)) for number, hop in self._hops())
+        rows = (((str(number), *hop_cells(hop)), said(hop.ties)) for number, hop in self._hops())
         caption = f"{self.start.label} to {self.end.label}: {len(self.rows)} found; {self.searched}"
         return cited(("path", *HOP_COLUMNS), rows, caption)
 
     def flat(self) -> Flat:
         """Return columns and rows: a hop each, paths numbered from 1."""
         rows = [
-            (number, *hop_cells(hop), hop.start.id, hop.end.id, passages(_said(hop.ties)))
+            (number, *hop_cells(hop), hop.start.id, hop.end.id, passages(said(hop.ties)))
             for number, hop in self._hops()
         ]
         return flattened(("path", *HOP_COLUMNS, "from_id", "to_id", "sources"), rows)
@@ -197,14 +197,14 @@ class Removal(Tabular):
         return len(self.rows)
 
     def _repr_html_(self) -> str:
-        rows = ((fall_cells(row), _said(row.because)) for row in self.rows)
+        rows = ((fall_cells(row), said(row.because)) for row in self.rows)
         names = ", ".join(term.label for term in self.gone)
         caption = f"without {names}; {self.links:,} links searched; {self.coverage}"
         return cited(FALL_COLUMNS, rows, caption)
 
     def flat(self) -> Flat:
         """Return columns and rows: a thing that stops, may stop or has an alternative each."""
-        rows = [(*fall_cells(row), row.thing.id, passages(_said(row.because))) for row in self.rows]
+        rows = [(*fall_cells(row), row.thing.id, passages(said(row.because))) for row in self.rows]
         return flattened((*FALL_COLUMNS, "thing_id", "sources"), rows)
 
 
@@ -214,6 +214,6 @@ def fall_cells(row: Fall) -> tuple[str, ...]:
     return (row.outcome, row.thing.label, because, "; ".join(term.label for term in row.left))
 
 
-def _said(links: Iterable[Tie | Rest]) -> list[Citation]:
+def said(links: Iterable[Tie | Rest]) -> list[Citation]:
     """Return the passages behind any of several links, each once, sorted."""
     return sorted({one for link in links for one in link.sources})

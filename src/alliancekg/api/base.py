@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from alliancekg.store import catalog, views
@@ -32,7 +33,11 @@ class Held:
 
     def coverage(self) -> Coverage:
         """Return what the sources cover together."""
-        return catalog.coverage(self._graph)
+        return self._coverage
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        return catalog.coverage(self._graph)  # every answer tells it, and a graph does not change
 
     @property
     def _whole(self) -> GraphStore:

@@ -66,8 +66,10 @@ class Drawing(Asking, Texts):
 
         ``.save(path)`` writes it, a notebook shows it. ``focus`` (labels, aliases or CURIEs) narrows it to
         what is within ``hops`` ties of these things, ``classes`` to the things of these classes; of a graph
-        as of a day the page shows that day alone. With a ``text`` of a source (a file) the page holds the
-        sentences whose digests stand in it: such a page is for your own use, not to be passed on.
+        as of a day the page shows that day alone. Where all is too much for a page, and neither was given,
+        events, people, places and clauses are left out, and the page says so. With a ``text`` of a source (a
+        file) the page holds the sentences whose digests stand in it: such a page is for your own use, not to
+        be passed on.
 
         Raises:
             UnknownTermError: When nothing that is drawn bears a name of ``focus``, or a class is unknown.
@@ -77,16 +79,20 @@ class Drawing(Asking, Texts):
         """
         from alliancekg.explore import quote, render
         from alliancekg.explore.document import Page
-        from alliancekg.explore.part import check_size, part
+        from alliancekg.explore.part import MOST, check_size, main_things, part
 
         whole = self.project("entities")
         starts = [self._drawn(term, whole) for term in ([focus] if isinstance(focus, str) else focus)]
         graph = part(whole, starts, hops, self._kinds([classes] if isinstance(classes, str) else classes))  # type: ignore[arg-type]
+        things = len(graph)
+        if things > MOST and not focus and not classes:
+            graph = main_things(graph)
         check_size(len(graph))
         data = self._page_data(graph, starts[0] if len(starts) == 1 else "", title or _TITLE)
+        data["left_out"] = things - len(graph)
         if text is not None:
             quote(data, self.sentences(text, [one["passage"] for one in data["citations"]]))
-        return Page(render(data), len(data["nodes"]), len(data["edges"]), data["quotes"])
+        return Page(render(data), len(data["nodes"]), len(data["edges"]), data["quotes"], data["left_out"])
 
     def matrix(self, classes: Iterable[str] = ()) -> Matrix:
         """Return who takes part in what: actors against the things of ``classes``, with the ties between.
@@ -157,6 +163,7 @@ class Drawing(Asking, Texts):
         """Return what a page of a part of the ``entities`` view is made of."""
         from alliancekg.explore import page_data
 
+        self._graph.foresee(self._graph.schema.derived_by)
         shown = {node: self.show(node) for node in graph}
         return page_data(
             graph,

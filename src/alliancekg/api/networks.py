@@ -62,8 +62,8 @@ class Networks(Drawing):
     def depends(self, term: str) -> Dependents:
         """Return what rests on a thing, itself or through others, each link with its evidence.
 
-        A program rests on its licensors, a transfer on the norm that permits it and on the program whose
-        output it hands on, and so on: the ways are files in ``alliancekg/dependence/library``.
+        A program rests on its licensors, a transfer on its supplier, on the norm that permits it and on the
+        program whose output it hands on, and so on: the ways are files in ``alliancekg/dependence/library``.
 
         Raises:
             UnknownTermError: When nothing bears the name.

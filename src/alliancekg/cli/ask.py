@@ -39,7 +39,7 @@ def info_command(settings: Settings, form: str, output_: Path | None) -> None:
     elif form == "jsonl":
         text = output.json_lines(dict(zip(columns, line, strict=True)) for line in info.lines())
     else:
-        text = output.delimited(columns, info.lines(), form)
+        text = output.flat(info.flat(), form)
     output.emit(text, output_)
     for graph in info.undescribed_graphs:
         output.say(
@@ -60,20 +60,20 @@ def list_command(settings: Settings, kind: str, form: str, output_: Path | None)
     alliancekg list "government body" -f csv > bodies.csv
     """
     answer = settings.load().list(kind)
-    columns = ("id", "label", "kind", *output.timing_columns(answer.coverage))
-    rows = [
-        ((row.id, row.label, row.kind, *output.timing_cells(row.timing, answer.coverage)), row.sources)
-        for row in answer
-    ]
     if form == "table":
-        text = output.cited_table(columns, rows, [row.home for row in answer])
+        from alliancekg.answers import ENTITY_COLUMNS, cells_of
+        from alliancekg.answers.tables import timing_cells, timing_columns
+
+        rows = [((*cells_of(row), *timing_cells(row.timing, answer.coverage)), row.sources) for row in answer]
+        text = output.cited_table(
+            (*ENTITY_COLUMNS, *timing_columns(answer.coverage)), rows, [row.home for row in answer]
+        )
     elif form == "json":
         text = output.envelope(answer.rows, answer.coverage)
     elif form == "jsonl":
         text = output.json_lines(answer.rows)
     else:
-        cells = [(*one, output.passages(sources)) for one, sources in rows]
-        text = output.delimited((*columns, "sources"), cells, form)
+        text = output.flat(answer.flat(), form)
     output.emit(text, output_)
     found = f"{len(answer)} found" if answer.rows else "not found"
     output.say(f"{found}; {answer.coverage}")

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from alliancekg.answers import Timeline, Versions
 
-_BAR = ("id", "thing", "kind", "start_earliest", "start_latest", "end_earliest", "end_latest", "confirmed")
-_CHANGE = ("change", "thing", "thing_label", "property", "value", "home")
-
 
 @click.command("timeline")
 @click.argument("terms", metavar="[TERM]...", nargs=-1)
@@ -69,22 +66,7 @@ def _bars(found: Timeline, form: str) -> str:
         return output.envelope(found.rows, found.coverage)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    cells = [
-        (
-            row.thing.id,
-            row.thing.label,
-            row.kind,
-            row.start_earliest,
-            row.start_latest,
-            row.end_earliest,
-            row.end_latest,
-            row.confirmed,
-            "; ".join(f"{stage} {first}..{last}" for first, last, stage in row.steps),
-            output.passages(row.sources),
-        )
-        for row in found
-    ]
-    return output.delimited((*_BAR, "steps", "sources"), cells, form)
+    return output.flat(found.flat(), form)
 
 
 @click.command("changes")
@@ -132,16 +114,4 @@ def _changes(found: Versions, form: str) -> str:
         return output.envelope(found.rows, found.coverage, since=found.since, unnamed=found.unnamed)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    cells = [
-        (
-            row.kind,
-            row.thing.id,
-            row.thing.label,
-            row.property.id,
-            row.value.id or row.value.label,
-            row.home,
-            output.passages(row.sources),
-        )
-        for row in found
-    ]
-    return output.delimited((*_CHANGE, "sources"), cells, form)
+    return output.flat(found.flat(), form)

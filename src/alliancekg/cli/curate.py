@@ -16,10 +16,9 @@ from alliancekg.model import Finding
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from alliancekg.model import Conflict, Position
+    from alliancekg.model import Conflict
 
 _COLUMNS = tuple(field.name for field in fields(Finding))
-_SIDE_COLUMNS = ("id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note")
 
 
 @click.command("check")
@@ -92,8 +91,7 @@ def conflicts_command(settings: Settings, form: str, output_: Path | None) -> No
     elif form == "jsonl":
         text = output.json_lines(answer.rows)
     else:
-        cells = [_cells(row, one) for row in answer for one in row.positions]
-        text = output.delimited(_SIDE_COLUMNS, cells, form)
+        text = output.flat(answer.flat(), form)
     output.emit(text, output_)
     found = _counted(len(answer), "conflict") if answer.rows else "no conflict found"
     output.say(f"{found}; {answer.coverage}")
@@ -113,14 +111,6 @@ def _sides(rows: Sequence[Conflict]) -> str:
         body = output.table((*POSITION_COLUMNS, "says who"), cells)
         blocks.append("\n".join([output.safe(head), *told, "", body]))
     return "\n".join(blocks) + output.footnotes(marks)
-
-
-def _cells(row: Conflict, one: Position) -> tuple[str, ...]:
-    """Return one side of a disagreement as a line of CSV."""
-    values = " ".join(value.id or value.label for value in one.values)
-    preferred = "true" if one.preferred else ""
-    about = (row.id, row.thing.id, row.property.id)
-    return (*about, one.stance, values, one.passage.mode, preferred, one.passage.passage, row.gist)
 
 
 @click.command("format")

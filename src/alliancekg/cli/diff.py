@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from alliancekg.answers import Diff
     from alliancekg.model import Change
 
-_COLUMNS = ("date", "change", "thing", "sentence", "before", "after", "stage_before", "stage_after")
-
 
 @click.command("diff")
 @click.option("--from", "start", metavar="DATE", required=True, callback=day, help="The first day.")
@@ -60,21 +58,7 @@ def _told(found: Diff, form: str) -> str:
         return output.envelope(found.rows, found.coverage, **days, events=found.events)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    cells = [
-        (
-            row.date,
-            row.kind,
-            row.thing.id,
-            row.sentence,
-            row.before,
-            row.after,
-            row.stage_before,
-            row.stage_after,
-            output.passages(row.sources),
-        )
-        for row in found
-    ]
-    return output.delimited((*_COLUMNS, "sources"), cells, form)
+    return output.flat(found.flat(), form)
 
 
 def _tables(found: Diff) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Forms that hold nodes and edges in one file, for programs that draw and measure networks.
 NETWORKS = ("graphml", "gexf")
+#: What nodes and edges say of the day asked about.
+_TIMED = ("holds", "stage")
 
 
 @click.command("project")
@@ -94,24 +96,26 @@ def _written(kg: KnowledgeGraph, view: str, graph: nx.Graph[str], form: str, *, 
     whole = {"graphml": networks.graphml, "gexf": networks.gexf, "json": networks.node_link}
     if form in whole:
         return whole[form](graph)
+    timed = _TIMED if kg.coverage().as_of else ()
     if nodes:
-        rows = networks.node_rows(graph)
-        return _node_table(kg, rows) if form == "table" else _rows(networks.NODE_COLUMNS, rows, form)
+        columns, rows = (*networks.NODE_COLUMNS, *timed), networks.node_rows(graph, timed)
+        return _node_table(kg, columns, rows) if form == "table" else _rows(columns, rows, form)
     return _edges(kg, view, graph, form)
 
 
 def _edges(kg: KnowledgeGraph, view: str, graph: nx.Graph[str], form: str) -> str:
-    """Return the rows of edges, with the columns that the recipe adds."""
+    """Return the rows of edges, with the columns that the recipe and a day asked about add."""
     from alliancekg import recipes
     from alliancekg.publish import networks
 
     asked = recipes.recipe(view)
-    columns = (*networks.EDGE_COLUMNS, *asked.carried)
-    rows = networks.edge_rows(graph, asked.carried)
+    carried = (*asked.carried, *(_TIMED if kg.coverage().as_of else ()))
+    columns = (*networks.EDGE_COLUMNS, *carried)
+    rows = networks.edge_rows(graph, carried)
     if form != "table":
         return _rows(columns, rows, form)
-    told = [name for name in asked.carried if any(cells[columns.index(name)] for cells, _ in rows)]
-    return _edge_table(kg, columns, rows, ("weight", "shared") if asked.shared else ("date", *told))
+    told = [name for name in carried if any(cells[columns.index(name)] for cells, _ in rows)]
+    return _edge_table(kg, columns, rows, (*(("weight", "shared") if asked.shared else ("date",)), *told))
 
 
 def _rows(columns: Sequence[str], rows: Rows, form: str) -> str:
@@ -121,14 +125,17 @@ def _rows(columns: Sequence[str], rows: Rows, form: str) -> str:
             {**dict(zip(columns, row, strict=True)), "sources": output.plain_sources(cited)}
             for row, cited in rows
         )
-    cells = [(*row, output.passages(cited)) for row, cited in rows]
+    from alliancekg.answers.tables import passages
+
+    cells = [(*row, passages(cited)) for row, cited in rows]
     return output.delimited((*columns, "sources"), cells, form)
 
 
-def _node_table(kg: KnowledgeGraph, rows: Rows) -> str:
+def _node_table(kg: KnowledgeGraph, columns: Sequence[str], rows: Rows) -> str:
     """Return nodes as people read them."""
-    shown = [((node, label, kind), cited) for (node, label, kind, *_), cited in rows]
-    return output.cited_table(("id", "label", "kind"), shown, [kg.entity(row[0]).home for row, _ in rows])
+    shown = ("id", "label", "kind", *(name for name in _TIMED if name in columns))
+    cells = [([row[columns.index(name)] for name in shown], cited) for row, cited in rows]
+    return output.cited_table(shown, cells, [kg.entity(row[0]).home for row, _ in rows])
 
 
 def _edge_table(kg: KnowledgeGraph, columns: Sequence[str], rows: Rows, last: tuple[str, ...]) -> str:
@@ -159,7 +166,7 @@ def explore_command(  # noqa: PLR0913 - one for each option
     """Write the interactive page: one HTML file that works offline.
 
     Click a node or an edge to see who says so; move the slider to see what held when. A page shows up to
-    1,000 things: narrow a larger graph with --focus, --class or --as-of.
+    1,000 things: of more, only the main ones, unless --focus, --class or --as-of narrow the graph.
 
     \b
     alliancekg explore -o alliancekg.html
@@ -178,6 +185,11 @@ def explore_command(  # noqa: PLR0913 - one for each option
     output.emit(page.html, output_)
     if output_ is not None and str(output_) != "-":
         output.say(f"wrote {output_}: {page.nodes} nodes, {page.edges} edges")
+    if page.left_out:
+        output.say(
+            f"left out for room: {page.left_out:,} events, people, places and clauses; "
+            "--focus TERM --hops N or --class CLASS shows them."
+        )
     if text_ is not None:
         found = output.counted(page.quotes, "sentence")
         output.say(f"the page holds {found} of {text_}: it is for your own use, not to be passed on.")

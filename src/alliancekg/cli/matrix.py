@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from alliancekg.answers import Matrix
 
-_COLUMNS = ("actor", "actor_label", "relation", "thing", "thing_label", "date", "derived", "contested")
-
 
 @click.command("matrix")
 @click.option(
@@ -56,29 +54,14 @@ def _ties(found: Matrix, form: str) -> str:
         from alliancekg.publish.matrix import figure
 
         return figure(found)
-    timed, extra = output.timing_cells, output.timing_columns(found.coverage)
     if form == "table":
         from alliancekg.answers import TIE_COLUMNS, tie_cells
+        from alliancekg.answers.tables import timing_cells, timing_columns
 
-        rows = [((*tie_cells(row), *timed(row.timing, found.coverage)), row.sources) for row in found]
-        return output.cited_table((*TIE_COLUMNS, *extra), rows)
+        rows = [((*tie_cells(row), *timing_cells(row.timing, found.coverage)), row.sources) for row in found]
+        return output.cited_table((*TIE_COLUMNS, *timing_columns(found.coverage)), rows)
     if form == "json":
         return output.envelope(found.rows, found.coverage, actors=found.actors, things=found.things)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    cells = [
-        (
-            row.subject.id,
-            row.subject.label,
-            row.relation,
-            row.object.id,
-            row.object.label,
-            row.date,
-            row.derived,
-            "true" if row.contested else "",
-            *timed(row.timing, found.coverage),
-            output.passages(row.sources),
-        )
-        for row in found
-    ]
-    return output.delimited((*_COLUMNS, *extra, "sources"), cells, form)
+    return output.flat(found.flat(), form)

@@ -65,24 +65,21 @@ def path_command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _told(found: Paths, form: str) -> str:
     """Return paths in one of the forms."""
-    from alliancekg.answers.networks import HOP_COLUMNS, hop_cells
+    from alliancekg.answers.networks import HOP_COLUMNS, hop_cells, said
 
     if form == "json":
         ends = {"from": found.start, "to": found.end, "without": found.barred}
         return output.envelope(found.rows, found.coverage, **ends)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    hops = [(str(number), hop) for number, route in enumerate(found, 1) for hop in route.hops]
-    cited = [sorted({one for tie in hop.ties for one in tie.sources}) for _, hop in hops]
-    told = [((number, *hop_cells(hop)), sources) for (number, hop), sources in zip(hops, cited, strict=True)]
-    if form == "table":
-        return output.cited_table(("path", *HOP_COLUMNS), told)
-    columns = ("path", "from", "relation", "to", "date", "from_id", "to_id", "sources")
-    cells = [
-        (*row, hop.start.id, hop.end.id, output.passages(sources))
-        for (row, sources), (_, hop) in zip(told, hops, strict=True)
+    if form != "table":
+        return output.flat(found.flat(), form)
+    rows = [
+        ((str(number), *hop_cells(hop)), said(hop.ties))
+        for number, route in enumerate(found, 1)
+        for hop in route.hops
     ]
-    return output.delimited(columns, cells, form)
+    return output.cited_table(("path", *HOP_COLUMNS), rows)
 
 
 @click.command("rank")
@@ -101,10 +98,8 @@ def rank_command(settings: Settings, measure: str, view: str, form: str, output_
     alliancekg rank strength --view states -f csv
     """
     found = settings.load().rank(measure, view)
-    columns = ("rank", "id", "label", "kind", measure)
-    cells = [(str(row.rank), row.node.id, row.node.label, row.kind, f"{row.value:.12g}") for row in found]
     if form == "table":
-        shown = [(rank, label, kind, f"{float(value):.4g}") for rank, _, label, kind, value in cells]
+        shown = [(str(row.rank), row.node.label, row.kind, f"{row.value:.4g}") for row in found]
         text = output.table(("rank", "node", "kind", measure), shown)
     elif form == "json":
         about = {"measure": measure, "view": view, "tells": found.tells, "caveat": found.caveat}
@@ -112,7 +107,7 @@ def rank_command(settings: Settings, measure: str, view: str, form: str, output_
     elif form == "jsonl":
         text = output.json_lines(found.rows)
     else:
-        text = output.delimited(columns, cells, form)
+        text = output.flat(found.flat(), form)
     output.emit(text, output_)
     output.say(f"{measure}: {found.tells}. {found.caveat}")
     output.say(f"{output.counted(len(found), 'node')} of {view}; {found.coverage}")
@@ -136,7 +131,6 @@ def communities_command(settings: Settings, view: str, by: str, form: str, outpu
     alliancekg communities --view states -f csv
     """
     found = settings.load().communities(view, by=by)
-    rows = [(str(number), term.id, term.label) for number, group in enumerate(found, 1) for term in group]
     if form == "table":
         groups = [
             (str(number), str(len(group)), ", ".join(term.label for term in group))
@@ -144,11 +138,15 @@ def communities_command(settings: Settings, view: str, by: str, form: str, outpu
         ]
         text = output.table(("group", "size", "nodes"), groups)
     elif form in ("json", "jsonl"):
-        told = [{"group": int(number), "id": iri, "label": label} for number, iri, label in rows]
+        told = [
+            {"group": number, "id": term.id, "label": term.label}
+            for number, group in enumerate(found, 1)
+            for term in group
+        ]
         about = {"by": by, "view": view, "tells": found.tells, "caveat": found.caveat}
         text = output.envelope(told, found.coverage, **about) if form == "json" else output.json_lines(told)
     else:
-        text = output.delimited(("group", "id", "label"), rows, form)
+        text = output.flat(found.flat(), form)
     output.emit(text, output_)
     output.say(f"{by}: {found.tells}. {found.caveat}")
     output.say(f"{output.counted(len(found), 'group')} in {view}; {found.coverage}")

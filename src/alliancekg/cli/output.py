@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliancekg.answers.tables import Flat
-    from alliancekg.model import Citation, Coverage, Timing
+    from alliancekg.model import Citation, Coverage
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
-#: The columns that tell how a row stands on the day asked about.
-TIMING = ("holds", "stage", "last_confirmed")
 _WIDTH = 64
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as typed, and in full width
 
@@ -117,11 +115,6 @@ def _no_formula(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
-def passages(sources: Iterable[Citation]) -> str:
-    """Return the CURIEs of passages, as the ``sources`` column of CSV holds them."""
-    return " ".join(one.passage for one in sources)
-
-
 def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # noqa: ANN401 - any row
     """Return the JSON of a list-like answer.
 
@@ -157,16 +150,6 @@ def covered(coverage: Coverage) -> dict[str, Any]:
     told = {"sources": coverage.sources, "from": coverage.start, "to": coverage.end, "subjects": about}
     views = {"known_by": coverage.known_by, "possible": coverage.possible, "outside": coverage.outside}
     return told | {name: value for name, value in views.items() if value}
-
-
-def timing_columns(coverage: Coverage) -> tuple[str, ...]:
-    """Return the columns that say how a row stands on the day asked about; none when no day was."""
-    return TIMING if coverage.as_of else ()
-
-
-def timing_cells(timing: Timing, coverage: Coverage) -> tuple[str, ...]:
-    """Return the cells under ``timing_columns``."""
-    return (timing.holds, timing.stage, timing.last_confirmed) if coverage.as_of else ()
 
 
 def plain(row: Any) -> Any:  # noqa: ANN401 - any row

@@ -97,21 +97,18 @@ def _changed(found: Sensitivity, form: str) -> str:
 
 def _told(reply: Reply, form: str) -> str:
     """Return an answer in one of the forms."""
-    timed, extra = output.timing_cells, output.timing_columns(reply.coverage)
     if form == "table":
-        rows = [((*row.shown, *timed(row.timing, reply.coverage)), row.sources) for row in reply]
-        return output.safe(reply.text) + "\n\n" + output.cited_table((*reply.columns, *extra), rows)
+        from alliancekg.answers.tables import timing_cells, timing_columns
+
+        rows = [((*row.shown, *timing_cells(row.timing, reply.coverage)), row.sources) for row in reply]
+        return (
+            output.safe(reply.text)
+            + "\n\n"
+            + output.cited_table((*reply.columns, *timing_columns(reply.coverage)), rows)
+        )
     if form == "json":
         answer = "stated" if reply.rows else "not stated"
         return output.envelope(reply.rows, reply.coverage, question=reply.text, answer=answer)
     if form == "jsonl":
         return output.json_lines(reply.rows)
-    cells = [
-        (
-            *(cell.id or cell.label for cell in row.cells),
-            *timed(row.timing, reply.coverage),
-            output.passages(row.sources),
-        )
-        for row in reply
-    ]
-    return output.delimited((*reply.columns, *extra, "sources"), cells, form)
+    return output.flat(reply.flat(), form)

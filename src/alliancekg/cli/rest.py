@@ -47,14 +47,10 @@ def _resting(found: Dependents, form: str) -> str:
         return output.envelope(found.rows, found.coverage, basis=found.basis, links=found.links)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    rows = [(reliance_cells(row), row.link.sources) for row in found]
     if form == "table":
+        rows = [(reliance_cells(row), row.link.sources) for row in found]
         return output.cited_table(RELIANCE_COLUMNS, rows)
-    cells = [
-        (*cells, row.link.thing.id, row.link.basis.id, output.passages(sources))
-        for (cells, sources), row in zip(rows, found, strict=True)
-    ]
-    return output.delimited((*RELIANCE_COLUMNS, "thing_id", "on_id", "sources"), cells, form)
+    return output.flat(found.flat(), form)
 
 
 @click.command("needs")
@@ -138,18 +134,12 @@ def without_command(settings: Settings, terms: tuple[str, ...], form: str, outpu
 
 def _falling(found: Removal, form: str) -> str:
     """Return what becomes of the rest in one of the forms."""
-    from alliancekg.answers.networks import FALL_COLUMNS, fall_cells
+    from alliancekg.answers.networks import FALL_COLUMNS, fall_cells, said
 
     if form == "json":
         return output.envelope(found.rows, found.coverage, gone=found.gone, links=found.links)
     if form == "jsonl":
         return output.json_lines(found.rows)
-    cited = [sorted({one for link in row.because for one in link.sources}) for row in found]
-    rows = [(fall_cells(row), sources) for row, sources in zip(found, cited, strict=True)]
     if form == "table":
-        return output.cited_table(FALL_COLUMNS, rows)
-    cells = [
-        (*cells, row.thing.id, output.passages(sources))
-        for (cells, sources), row in zip(rows, found, strict=True)
-    ]
-    return output.delimited((*FALL_COLUMNS, "thing_id", "sources"), cells, form)
+        return output.cited_table(FALL_COLUMNS, [(fall_cells(row), said(row.because)) for row in found])
+    return output.flat(found.flat(), form)

@@ -49,8 +49,6 @@ def show_command(settings: Settings, term: str, form: str, output_: Path | None,
 
 def _shown(shown: Description, said: Words, form: str) -> str:
     """Return a description in one of the forms."""
-    from alliancekg.answers import told
-
     if form == "table":
         return _told(shown, said)
     if form == "json":
@@ -65,20 +63,7 @@ def _shown(shown: Description, said: Words, form: str) -> str:
         )
     if form == "jsonl":
         return output.json_lines(shown.relations)
-    columns = ("relation", "to", "date", "derived", "contested", *output.timing_columns(shown.coverage))
-    cells = [
-        (
-            row.relation,
-            told(row),
-            row.date,
-            row.derived,
-            _yes(row.contested),
-            *output.timing_cells(row.timing, shown.coverage),
-            output.passages(row.sources),
-        )
-        for row in shown.relations
-    ]
-    return output.delimited((*columns, "sources"), cells, form)
+    return output.flat(shown.flat(), form)
 
 
 def _told(shown: Description, said: Words) -> str:
@@ -156,11 +141,12 @@ def _found(answer: Answer[Evidence], said: Words, form: str) -> str:
     """Return evidence in one of the forms."""
     from alliancekg.answers import EVIDENCE_COLUMNS, cells_of
 
-    timed, extra = output.timing_cells, output.timing_columns(answer.coverage)
     if form == "table":
-        rows = [((*cells_of(row), *timed(row.timing, answer.coverage)), row.sources) for row in answer]
+        from alliancekg.answers.tables import timing_cells, timing_columns
+
+        rows = [((*cells_of(row), *timing_cells(row.timing, answer.coverage)), row.sources) for row in answer]
         homes = [row.home for row in answer]
-        return output.cited_table((*EVIDENCE_COLUMNS, *extra), rows, homes, said)
+        return output.cited_table((*EVIDENCE_COLUMNS, *timing_columns(answer.coverage)), rows, homes, said)
     if form == "json":
         return output.envelope(
             answer.rows,
@@ -174,20 +160,7 @@ def _found(answer: Answer[Evidence], said: Words, form: str) -> str:
         )
     if form == "jsonl":
         return output.json_lines(answer.rows)
-    cells = [
-        (
-            row.subject.id,
-            row.property.id,
-            row.object.id or row.object.label,
-            row.derived,
-            _yes(row.contested),
-            *timed(row.timing, answer.coverage),
-            output.passages(row.sources),
-        )
-        for row in answer
-    ]
-    columns = ("subject", "property", "object", "derived", "contested", *extra, "sources")
-    return output.delimited(columns, cells, form)
+    return output.flat(answer.flat(), form)
 
 
 def _verdict(answer: Answer[Evidence]) -> str:
@@ -201,9 +174,6 @@ def _verdict(answer: Answer[Evidence]) -> str:
 
 def _named(rows: Sequence[Evidence]) -> str:
     """Return values with their passages, in one line."""
-    return "; ".join(f"{row.object.label} ({output.passages(row.sources) or row.home})" for row in rows)
+    from alliancekg.answers.tables import passages
 
-
-def _yes(value: bool) -> str:  # noqa: FBT001 - the value itself
-    """Return a truth value as a cell of CSV."""
-    return "true" if value else ""
+    return "; ".join(f"{row.object.label} ({passages(row.sources) or row.home})" for row in rows)

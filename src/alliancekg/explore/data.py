@@ -92,6 +92,7 @@ def page_data(  # noqa: PLR0913 - what one page is made of
         "version": version,
         "read": read,
         "quotes": 0,
+        "left_out": 0,
         "as_of": coverage.as_of,
         "start": start,
         "coverage": _coverage(coverage),

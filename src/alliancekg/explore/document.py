@@ -12,13 +12,15 @@ from alliancekg.files import write_text
 class Page:
     """The interactive page as one HTML text, with how many nodes and edges it draws.
 
-    ``quotes`` counts the sentences of sources in it: with any, it is not to be passed on.
+    ``quotes`` counts the sentences of sources in it: with any, it is not to be passed on. ``left_out`` counts
+    the things for which a page of the whole graph had no room.
     """
 
     html: str
     nodes: int
     edges: int
     quotes: int = 0
+    left_out: int = 0
 
     def __repr__(self) -> str:
         """Return what it is and how big, not its text."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from alliancekg.errors import TooLargeError
+from alliancekg.explore.style import styles_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +34,13 @@ def part(
     ]
     found = graph.subgraph(kept)
     return found.subgraph(_within(found, focus, hops)).copy() if focus else found.copy()
+
+
+def main_things(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    """Return who acts, what ties them and what they build: not the events, people, places and clauses."""
+    styles = styles_of(str(kind) for _, kind in graph.nodes(data="class"))
+    kept = [node for node, kind in graph.nodes(data="class") if styles[str(kind)].rank != "minor"]
+    return graph.subgraph(kept).copy()
 
 
 def check_size(things: int) -> None:

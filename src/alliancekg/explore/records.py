@@ -192,6 +192,7 @@ class PageData(TypedDict):
     version: str
     read: str
     quotes: int
+    left_out: int
     as_of: str
     start: str
     coverage: CoverageData

@@ -19,6 +19,7 @@ from alliancekg.model.rows import (
     Relation,
     Term,
     Timing,
+    together,
 )
 from alliancekg.model.searched import Coverage, Hedged, SourceRow
 from alliancekg.model.versions import DataChange
@@ -58,4 +59,5 @@ __all__ = [
     "Timing",
     "Twins",
     "Verification",
+    "together",
 ]

@@ -28,7 +28,9 @@ class Tie:
         """Return the relation as it is read from the start."""
         part = self.kind.rpartition(":")[2][:1].isupper()
         if part:
-            return f"{self.relation} of" if self.forward else f"has {self.relation}"
+            words = self.relation.removeprefix("has ").replace("; has ", "; ")
+            forward = self.forward == (words == self.relation)  # "has party" is told from the other end
+            return f"{words} of" if forward else f"has {words}"
         return self.relation if self.forward else f"<- {self.relation}"
 
 
@@ -94,8 +96,9 @@ class Reliance:
 class Fall:
     """What becomes of a thing when others are taken away.
 
-    ``outcome`` is "stops", "may stop" (a link is only possible, or others may stand in that nobody tells
-    of) or "has an alternative"; ``because`` are the links that broke, ``left`` is what still stands in.
+    ``outcome`` is "stops", "may stop" (a link is only possible, or so is what is left, or others may stand in
+    that nobody tells of) or "has an alternative"; ``because`` are the links that broke, ``left`` is what
+    still stands in, perhaps.
     """
 
     thing: Term

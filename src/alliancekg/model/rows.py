@@ -1,5 +1,6 @@
 """What is told of things: rows with the passages behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from alliancekg import html
@@ -53,6 +54,12 @@ class Citation:
         """Return how the passage is put and read: "reported", or "expected, read with low confidence"."""
         doubt = self.confidence not in {"", "high"}
         return f"{self.mode}, read with {self.confidence} confidence" if doubt else self.mode
+
+
+def together(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
+    """Return the distinct citations of several rows, each of which has its own sorted, sorted."""
+    groups = list({id(one): one for one in cited if one}.values())  # rows of one passage share one tuple
+    return groups[0] if len(groups) == 1 else tuple(sorted({one for group in groups for one in group}))
 
 
 @dataclass(frozen=True, slots=True)

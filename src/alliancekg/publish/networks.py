@@ -94,7 +94,7 @@ def edge_rows(
 ) -> list[tuple[tuple[str, ...], tuple[Citation, ...]]]:
     """Return one row an edge, in the order of ``EDGE_COLUMNS``, with its citations beside.
 
-    What a recipe lets edges keep beyond these follows by the names ``carried``.
+    What edges keep beyond these follows by the names ``carried``.
     """
     rows = []
     for tail, head, data in graph.edges(data=True):
@@ -118,12 +118,15 @@ def edge_rows(
     return sorted(rows)
 
 
-def node_rows(graph: nx.Graph[str]) -> list[tuple[tuple[str, ...], tuple[Citation, ...]]]:
-    """Return one row a node, in the order of ``NODE_COLUMNS``, with its citations beside."""
+def node_rows(
+    graph: nx.Graph[str], carried: Sequence[str] = ()
+) -> list[tuple[tuple[str, ...], tuple[Citation, ...]]]:
+    """Return one row a node, in the order of ``NODE_COLUMNS`` and ``carried``, with its citations beside."""
     rows = []
     for node, data in graph.nodes(data=True):
         told = {**data, "id": node, "aliases": _LIST.join(data.get("aliases", ()))}
-        rows.append((tuple(str(told.get(column, "")) for column in NODE_COLUMNS), data.get("sources", ())))
+        cells = tuple(str(told.get(column, "")) for column in (*NODE_COLUMNS, *carried))
+        rows.append((cells, data.get("sources", ())))
     return sorted(rows)
 
 

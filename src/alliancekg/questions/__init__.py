@@ -1,8 +1,9 @@
 """The library of named questions: SPARQL with a header, parameters by label, answers with footnotes.
 
 A question is a file ``library/<id>.rq``. Its header says in comments what it asks (``# question:``), what it
-takes (``# parameter: name Class "default"``), which columns people read (``# columns:``), in which order rows
-come (``# order:``) and which statements stand behind a row (``# evidence:``, a triple with variables of the
+takes (``# parameter: name Class "default"``), which columns people read (``# columns:``), which of these tell
+of the search and make no answer another (``# aside:``), in which order rows come (``# order:``) and which
+statements stand behind a row (``# evidence:``, a triple with variables of the
 query); a variable ``says`` names the passage itself. Whoever adds a question adds a file, no code.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 from alliancekg.errors import UnknownTermError
 
 _LIBRARY = Path(__file__).parent / "library"
-_HEADER = re.compile(r"# (question|parameter|columns|order|evidence): (.+)")
+_HEADER = re.compile(r"# (question|parameter|columns|aside|order|evidence): (.+)")
 _PARAMETER = re.compile(r'(\w+) (\w+) "([^"]+)"')
 
 
@@ -37,6 +38,7 @@ class Question:
     text: str
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
+    aside: frozenset[str]
     order: str
     evidence: tuple[tuple[str, str, str], ...]
     query: str
@@ -72,6 +74,7 @@ def _read(path: Path) -> Question:
         text=header["question"][0],
         parameters=tuple(Parameter(*match.groups()) for match in parameters if match),
         columns=tuple(header["columns"][0].split(", ")),
+        aside=frozenset(header.get("aside", ())),
         order=header["order"][0],
         evidence=tuple((triple[0], triple[1], triple[2]) for triple in triples),
         query=text,

@@ -30,7 +30,7 @@ def construct(store: Store, text: str) -> list[Triple]:
 def matching(store: Store, s: Any = None, p: Any = None, o: Any = None) -> list[Triple]:  # noqa: ANN401
     """Return the statements of the default graph that match; None matches anything."""
     quads = store.quads_for_pattern(s, p, o, DefaultGraph())
-    return [Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    return [quad.triple for quad in quads]
 
 
 def in_default(store: Store, triple: Triple) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from alliancekg.model import Citation
+from alliancekg.model import Citation, together
+from alliancekg.store.index import Index
 from alliancekg.store.passages import Passages
 from alliancekg.store.premises import all_premises, premises
 from alliancekg.store.rules import rules
@@ -38,27 +39,48 @@ class Support:
 
 
 class Citations:
-    """The evidence of one store. ``passages`` are the IRIs of the passages that the default graph took in."""
+    """The evidence of one store. ``passages`` are the IRIs of the passages that the default graph took in.
+
+    It is looked up statement by statement; whoever is to ask about all of them calls ``foresee`` first.
+    """
 
     def __init__(self, store: Store, passages: frozenset[str]) -> None:
         self._store = store
         self._described = Passages(store)
         self.passages = passages
         self.mode = self._described.mode
-        self._foreseen: dict[str, dict[Triple, frozenset[Triple]]] = {}
+        self._premised: dict[str, dict[Triple, frozenset[Triple]]] = {}
+        self._index: Index | None = None
         self.citation = cache(self._citation)
         self.graphs_about = lru_cache(maxsize=64)(self._graphs_about)  # asked about a thing again and again
         self.support = cache(self._support)
+        self._vouched = cache(self._stated)
 
     def of(self, triples: Iterable[Triple]) -> Support:
         """Return the support of several statements taken together."""
-        found = [self.support(triple) for triple in triples]
-        sources = {one for support in found for one in support.sources}
-        derived = ", ".join(sorted({support.derived for support in found if support.derived}))
-        contested = any(support.contested for support in found)
+        found = list({id(one): one for one in map(self.support, triples)}.values())
+        if len(found) == 1:
+            return found[0]
         return Support(
-            tuple(sorted(sources)), derived, contested, any(support.unsourced for support in found)
+            together(support.sources for support in found),
+            ", ".join(sorted({support.derived for support in found if support.derived})),
+            any(support.contested for support in found),
+            any(support.unsourced for support in found),
         )
+
+    def foresee(self, properties: Iterable[str] = ()) -> None:
+        """Read at once what passages state, and premises of derived statements of ``properties`` (IRIs)."""
+        if self._index is None:
+            graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
+            described = self.passages.union(filter(self.is_described, graphs))
+            self._index = Index(self._store, described)
+        for rule in rules():
+            graph = NamedNode(rule.graph)
+            made = (self._store.quads_for_pattern(None, NamedNode(one), None, graph) for one in properties)
+            if rule.graph not in self._premised and any(next(iter(quads), None) for quads in made):
+                found = self._premised[rule.graph] = all_premises(self._store, rule.graph)
+                behind = {one for triples in found.values() for one in triples}
+                self.foresee({one.predicate.value for one in (*self._index.add(rule.graph), *behind)})
 
     def graphs(self, triple: Triple) -> list[str]:
         """Return the IRIs of the named graphs that hold a statement, sorted."""
@@ -75,7 +97,13 @@ class Citations:
 
     def passages_about(self, iri: str) -> list[str]:
         """Return the passages, of any mode, that have the thing as subject or object, sorted."""
-        return [graph for graph in self.graphs_about(iri) if self.mode(graph)]
+        return [graph for graph in self.described_about(iri) if self.mode(graph)]
+
+    def described_about(self, iri: str) -> list[str]:
+        """Return the passages that have the thing as subject or object, also those taken back, sorted."""
+        if self._index is not None:
+            return self._index.about(iri)
+        return [graph for graph in self.graphs_about(iri) if self.is_described(graph)]
 
     def _graphs_about(self, iri: str) -> list[str]:
         """Return the named graphs that have the thing as subject or object, sorted."""
@@ -89,31 +117,32 @@ class Citations:
         return sorted(found)
 
     def _support(self, triple: Triple) -> Support:
-        graphs = self.graphs(triple)
-        stated = [graph for graph in graphs if graph in self.passages]
-        contested = any(self.mode(graph) == "denied" for graph in graphs)
-        if stated:
-            return Support(tuple(sorted(map(self.citation, stated))), "", contested, unsourced=False)
-        derived = [graph for graph in graphs if graph.startswith(DERIVED)]
+        graphs = self._index.holding(triple) if self._index is not None else ()
+        if not any(graph in self.passages or graph.startswith(DERIVED) for graph in graphs):
+            graphs = tuple(self.graphs(triple))  # the index leaves out what no passage says
+        stated = self._vouched(graphs)
+        return stated if stated.sources else self._unstated(triple, graphs, contested=stated.contested)
+
+    def _stated(self, graphs: tuple[str, ...]) -> Support:
+        """Return the support of what these graphs state: one and the same for the same graphs."""
+        cited = sorted(self.citation(graph) for graph in graphs if graph in self.passages)
+        denied = any(self.mode(graph) == "denied" for graph in graphs)
+        return Support(tuple(cited), "", contested=denied, unsourced=False)
+
+    def _unstated(self, triple: Triple, graphs: tuple[str, ...], *, contested: bool) -> Support:
+        """Return the support of a statement that no accepted passage makes."""
+        derived = sorted(graph for graph in graphs if graph.startswith(DERIVED))
         if not derived:
             return Support((), "", contested, unsourced=not self._has_home(graphs))
         behind = self.of({one for rule in derived for one in self._premises(rule, triple)})
         names = ", ".join(rule.removeprefix(DERIVED) for rule in derived)
         return Support(behind.sources, names, contested or behind.contested, behind.unsourced)
 
-    def foresee(self, properties: Iterable[str]) -> None:
-        """Look up at once what is behind all derived statements of some properties (IRIs)."""
-        for rule in rules():
-            graph = NamedNode(rule.graph)
-            made = (self._store.quads_for_pattern(None, NamedNode(one), None, graph) for one in properties)
-            if rule.graph not in self._foreseen and any(next(iter(quads), None) for quads in made):
-                self._foreseen[rule.graph] = all_premises(self._store, rule.graph)
-
     def _premises(self, rule: str, triple: Triple) -> frozenset[Triple]:
-        known = self._foreseen.get(rule, {})
+        known = self._premised.get(rule, {})
         return known[triple] if triple in known else premises(self._store, rule, triple, self.passages)
 
-    def _has_home(self, graphs: list[str]) -> bool:
+    def _has_home(self, graphs: Iterable[str]) -> bool:
         """Return whether a statement stands where no passage is asked for: identity, note, term."""
         return any(graph in (REGISTRY, CONFLICTS, ONTOLOGY) or self.is_source(graph) for graph in graphs)
 

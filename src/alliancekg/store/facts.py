@@ -45,17 +45,19 @@ class Facts:
         self._schema = graph.schema
         self._names = graph.names
         self.facts = cache(self._facts)
+        self.when = cache(self._dated)
+        self._is_told = cache(self._is_telling)
 
     def _facts(self, iri: str) -> list[Fact]:
         """Return what the default graph tells about or toward a thing, sorted."""
         node, engine = NamedNode(iri), self._graph.engine
-        about = [triple for triple in matching(engine, node) if self._is_telling(triple)]
+        about = [triple for triple in matching(engine, node) if self._is_told(triple.predicate.value)]
         toward = [
             (triple, triple.subject.value)
             for triple in matching(engine, o=node)
             if isinstance(triple.subject, NamedNode)
             and triple.subject != node
-            and self._is_telling(triple)
+            and self._is_told(triple.predicate.value)
             and self._graph.is_thing(triple.subject.value)
         ]
         both = {
@@ -66,9 +68,8 @@ class Facts:
         found: list[Fact] = [(triple, iri_of(triple.object)) for triple in about] + list(toward)
         return sorted(found, key=lambda fact: str(fact[0]))
 
-    def _is_telling(self, triple: Triple) -> bool:
+    def _is_telling(self, prop: str) -> bool:
         """Return whether a statement is told: identity is not, nor are the bounds that steps write."""
-        prop = triple.predicate.value
         return prop not in _SILENT and not self._schema.derived_by.get(prop, "").startswith("step ")
 
     def _is_a(self, iri: str, kind: str) -> bool:
@@ -82,9 +83,10 @@ class Facts:
         event = iri_of(triple.subject)
         return self.when(event) if event is not None and self._is_a(event, EVENT) else ""
 
-    def when(self, iri: str) -> str:
+    def _dated(self, iri: str) -> str:
         """Return the dates of a thing as stated, with their qualifiers, or ""."""
-        return self._when([found for found, _ in self.facts(iri) if found.predicate.value in DATES])
+        told = matching(self._graph.engine, NamedNode(iri))
+        return self._when([triple for triple in told if triple.predicate.value in DATES])
 
     def _word(self, triple: Triple, root: str) -> str:
         """Return the word for a statement read from the side of ``root``."""
@@ -102,6 +104,8 @@ class Facts:
 
         Of several dates those that are followed: no date that another one narrows or that a note sets aside.
         """
+        if not dates:
+            return ""
         values: dict[str, list[str]] = {}
         followed: list[Triple] = []
         for prop in DATES:
@@ -128,8 +132,8 @@ class Facts:
 
     def _qualifiers(self, date: Triple) -> list[str]:
         """Return the qualifiers that stand with a date in the passages that state it."""
-        homes = set(self._graph.citations.graphs(date))
         found = matching(self._graph.engine, date.subject, NamedNode(QUALIFIER))
+        homes = set(self._graph.citations.graphs(date)) if found else set()
         return [
             self._names.term(triple.object).label
             for triple in found

@@ -26,6 +26,8 @@ FORMATS: dict[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
 }
 _KNOWN = "Files we read end in " + ", ".join(FORMATS) + "."
+#: Files below this many bytes are read apart first.
+_SMALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,21 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         InputError: When the file cannot be read or is empty.
         ParseError: When it is not valid RDF; nothing of the file is kept then.
     """
-    before = len(store)
     data = read_data(path)
+    own = Store() if len(data) < _SMALL else store  # what is asked of a store costs as much as it holds
+    before = len(own)
     try:
-        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+        own.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
     except (SyntaxError, OSError, ValueError) as error:
         raise _parse_error(path, error) from error
-    if len(store) == before and not any(
-        True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))
-    ):
+    count = len(own) - before
+    if not count and not any(True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))):
         raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
-    _refuse(store, path, data)
-    _attribute(store, path)
-    return LoadedFile(path, len(store) - before)
+    _refuse(own, path, data)
+    _attribute(own, path)
+    if own is not store:
+        store.extend(own)
+    return LoadedFile(path, count)
 
 
 def read_data(path: Path) -> bytes:

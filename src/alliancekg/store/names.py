@@ -36,8 +36,17 @@ class Names:
         self._store = store
         self._schema = schema
         self._beyond = beyond
+        self._foreseen: dict[str, dict[str, list[object]]] = {}
         self.label = cache(self._label)
         self.kind = cache(self._kind)
+
+    def foresee(self) -> None:
+        """Read at once what is asked of every thing: its class and its names."""
+        for prop in () if self._foreseen else (RDF + "type", _PREF, _ALT, _IN_SOURCE):
+            found = self._foreseen.setdefault(prop, {})
+            for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+                if isinstance(quad.subject, NamedNode):
+                    found.setdefault(quad.subject.value, []).append(quad.object)
 
     def term(self, node: object) -> Term:
         """Return any RDF term as people read it: a literal has no id."""
@@ -64,8 +73,7 @@ class Names:
     def codes(self, iri: str) -> tuple[str, ...]:
         """Return the codes of a thing with the system that gives each, sorted."""
         found = []
-        for triple in matching(self._store, p=NamedNode(AKG + "identifies"), o=NamedNode(iri)):
-            code = triple.subject.value if isinstance(triple.subject, NamedNode) else ""
+        for code in self._codes.get(iri, ()):
             systems = [self.term(node).label for node in self._objects(code, AKG + "codeSystem")]
             found += [f"{text} ({', '.join(systems)})" for text in self._texts(code, AKG + "code")]
         return tuple(sorted(found))
@@ -174,9 +182,11 @@ class Names:
             return self._beyond().kind(iri)
         return max(sorted(types), key=lambda kind: len(self._schema.ancestors(kind)), default="")
 
-    def _objects(self, iri: str, prop: str) -> Iterator[object]:
-        for quad in self._store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None, DefaultGraph()):
-            yield quad.object
+    def _objects(self, iri: str, prop: str) -> Iterable[object]:
+        if prop in self._foreseen:
+            return self._foreseen[prop].get(iri, ())
+        quads = self._store.quads_for_pattern(NamedNode(iri), NamedNode(prop), None, DefaultGraph())
+        return [quad.object for quad in quads]
 
     def _texts(self, iri: str, prop: str) -> list[str]:
         """Return the texts of a property, English first, then by text."""
@@ -200,6 +210,15 @@ class Names:
             node is not None
             and next(iter(self._store.quads_for_pattern(None, node, None, None)), None) is not None
         )
+
+    @cached_property
+    def _codes(self) -> dict[str, list[str]]:
+        """Return the IRI of each thing that codes identify to the IRIs of the codes."""
+        found: dict[str, list[str]] = {}
+        for triple in matching(self._store, p=NamedNode(AKG + "identifies")):
+            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
+                found.setdefault(triple.object.value, []).append(triple.subject.value)
+        return found
 
     @cached_property
     def _things(self) -> frozenset[str]:

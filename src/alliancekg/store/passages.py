@@ -5,7 +5,7 @@ Else a passage could declare another's hedge to be a report, or put another titl
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -28,6 +28,7 @@ class Passages:
         self.home = cache(self._home)
         self.mode = cache(self._mode)
         self.is_source = cache(self._is_source)
+        self._said = lru_cache(maxsize=1024)(self._read)  # of a passage or source several things are asked
 
     def _is_source(self, iri: str) -> bool:
         """Return whether a graph says of itself that it is a source, and is no passage of another.
@@ -66,11 +67,8 @@ class Passages:
         home = self.home(passage)
         if not home:
             return False
-        graph, node = NamedNode(home), NamedNode(passage)
-        review, retracted = NamedNode(AKG + "reviewStatus"), NamedNode(AKG + "retractedOn")
-        return _any(self._store.quads_for_pattern(node, review, _WITHDRAWN, graph)) or _any(
-            self._store.quads_for_pattern(node, retracted, None, graph)
-        )
+        said = self._said(passage, home)
+        return _WITHDRAWN in said.get(AKG + "reviewStatus", ()) or AKG + "retractedOn" in said
 
     def value(self, passage: str, prop: str) -> str:
         """Return what the source says of its passage: the first value by text, "" when there is none."""
@@ -84,9 +82,8 @@ class Passages:
 
     def of_source(self, subject: str, prop: str, source: str) -> Literal | None:
         """Return the first literal by text that the graph of ``source`` gives ``subject``, or None."""
-        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, NamedNode(source))
         return min(
-            (quad.object for quad in quads if isinstance(quad.object, Literal)),
+            (node for node in self._said(subject, source).get(prop, ()) if isinstance(node, Literal)),
             key=lambda literal: (literal.value, literal.datatype.value),
             default=None,
         )
@@ -96,10 +93,15 @@ class Passages:
         return self._first(source, prop, source) if source else ""
 
     def _first(self, subject: str, prop: str, graph: str) -> str:
-        quads = self._store.quads_for_pattern(NamedNode(subject), NamedNode(prop), None, NamedNode(graph))
-        return min(
-            (quad.object.value for quad in quads if isinstance(quad.object, NamedNode | Literal)), default=""
-        )
+        said = self._said(subject, graph).get(prop, ())
+        return min((node.value for node in said if isinstance(node, NamedNode | Literal)), default="")
+
+    def _read(self, subject: str, graph: str) -> dict[str, list[object]]:
+        """Return what a graph says of a subject, by property (IRI)."""
+        said: dict[str, list[object]] = {}
+        for quad in self._store.quads_for_pattern(NamedNode(subject), None, None, NamedNode(graph)):
+            said.setdefault(quad.predicate.value, []).append(quad.object)
+        return said
 
 
 def _any(quads: object) -> bool:

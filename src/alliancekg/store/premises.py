@@ -7,8 +7,8 @@ parses the rule and is imported only here, when somebody asks about a derived st
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -18,11 +18,9 @@ from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from pyoxigraph import Store
-
-    from alliancekg.store.engine import Solution
+    from pyoxigraph import QuerySolutions, Store
 
 _STEPS = frozenset((DERIVED + "bounds", DERIVED + "support"))
 #: How the name of a bound begins, and the property that it is read from.
@@ -62,35 +60,51 @@ def all_premises(store: Store, graph: str) -> dict[Triple, frozenset[Triple]]:
     """Return what ``premises`` gives, for every statement of one rule's ``graph``, by one query."""
     rule = next(rule for rule in rules() if rule.graph == graph)
     head, body, where, prefixes = _parsed(rule.text)
-    paths = [pattern for pattern in body if hasattr(pattern[1], "eval")]
-    plain = [tuple(map(_slot, pattern)) for pattern in body if pattern not in paths]
-    heads = [tuple(map(_slot, pattern)) for pattern in head]
-    held: dict[Triple, bool] = {}
+    solutions = cast("QuerySolutions", store.query(f"{prefixes} SELECT * {where}"))
+    slots = _Slots(variable.value for variable in solutions.variables)
+    heads = [slots.of(pattern) for pattern in head]
+    plain = [slots.of(pattern) for pattern in body if not hasattr(pattern[1], "eval")]
+    paths = [slots.of(pattern) for pattern in body if hasattr(pattern[1], "eval")]
+    stands, walk = cache(partial(in_default, store)), cache(partial(walked, store))
     found: dict[Triple, set[Triple]] = {}
-    for bound in select(store, f"{prefixes} SELECT * {where}"):
-        made = [Triple(*nodes) for nodes in (_put(slots, bound) for slots in heads) if nodes]
-        behind = [Triple(*nodes) for nodes in (_put(slots, bound) for slots in plain) if nodes]
-        for triple in behind:
-            if triple not in held:
-                held[triple] = in_default(store, triple)
-        known = {name: value for name, value in bound.items() if value is not None} if paths else {}
-        walks = [_filled(store, pattern, known) for pattern in paths]
-        for triple in made:
-            found.setdefault(triple, set()).update((one for one in behind if held[one]), *walks)
+    for solution in solutions:
+        values = (*solution, *slots.constants)
+        behind = {one for one in _put(plain, values) if stands(one)}
+        for subject, path, value in paths:
+            if values[subject] is not None and values[value] is not None:
+                behind |= walk(values[subject], values[path], values[value])
+        for made in _put(heads, values):
+            found.setdefault(made, set()).update(behind)
     return {triple: frozenset(behind) for triple, behind in found.items()}
 
 
-def _slot(node: Any) -> Any:  # noqa: ANN401 - rdflib's term
-    """Return the name of a variable as text, anything else as the engine's term."""
-    from rdflib import Variable
+class _Slots:
+    """Where the nodes of patterns stand: a variable in a solution, all else among the constants after it."""
 
-    return str(node) if isinstance(node, Variable) else engine_term(node)
+    def __init__(self, variables: Iterable[str]) -> None:
+        self._places = {name: place for place, name in enumerate(variables)}
+        self.constants: list[Any] = [None]  # for a variable that no solution binds
+
+    def of(self, pattern: tuple[Any, Any, Any]) -> tuple[int, ...]:
+        """Return the places of the three nodes of a pattern."""
+        return tuple(map(self._place, pattern))
+
+    def _place(self, node: Any) -> int:  # noqa: ANN401 - rdflib's term or path
+        from rdflib import Variable
+
+        if isinstance(node, Variable):
+            return self._places.get(str(node), len(self._places))
+        self.constants.append(engine_term(node))
+        return len(self._places) + len(self.constants) - 1
 
 
-def _put(slots: tuple[Any, ...], bound: Solution) -> list[Any]:
-    """Return the nodes of a pattern under a solution; none where a variable is unbound."""
-    nodes = [bound.get(slot) if isinstance(slot, str) else slot for slot in slots]
-    return nodes if all(node is not None for node in nodes) else []
+def _put(patterns: Iterable[tuple[int, ...]], values: tuple[Any, ...]) -> list[Triple]:
+    """Return the statements of patterns under a solution, those left out in which a variable is unbound."""
+    return [
+        Triple(values[subject], values[prop], values[value])
+        for subject, prop, value in patterns
+        if values[subject] is not None and values[prop] is not None and values[value] is not None
+    ]
 
 
 def _behind_step(store: Store, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
@@ -179,10 +193,12 @@ def _walk(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reach
 
     Each comes with the statements of one shortest way.
     """
-    from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+    from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, SequencePath
 
     if isinstance(path, InvPath):
         return _walk(store, path.arg, starts, forward=not forward)
+    if isinstance(path, NegatedPath):
+        return _avoid(store, path, starts, forward=forward)
     if isinstance(path, SequencePath):
         for part in path.args if forward else reversed(path.args):
             starts = _walk(store, part, starts, forward=forward)
@@ -213,13 +229,25 @@ def _repeat(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Rea
     return reached
 
 
-def _step(store: Store, prop: NamedNode, starts: _Reached, *, forward: bool) -> _Reached:
+def _avoid(store: Store, path: Any, starts: _Reached, *, forward: bool) -> _Reached:  # noqa: ANN401
+    """Follow ``!(one|other)``: any property but these; nothing where rdflib loses one turned round."""
+    from rdflib import URIRef
+
+    if not all(isinstance(one, URIRef) for one in path.args):
+        return {}
+    return _step(store, None, starts, forward=forward, shut=[engine_term(one) for one in path.args])
+
+
+def _step(
+    store: Store, prop: NamedNode | None, starts: _Reached, *, forward: bool, shut: Collection[NamedNode] = ()
+) -> _Reached:
+    """Follow one property, or any that is not ``shut``."""
     reached: _Reached = {}
     for start, way in starts.items():
         if forward and isinstance(start, Literal):
             continue
         found = matching(store, start, prop) if forward else matching(store, None, prop, start)
-        for triple in sorted(found, key=str):
+        for triple in sorted((one for one in found if one.predicate not in shut), key=str):
             reached.setdefault(triple.object if forward else triple.subject, way | {triple})
     return reached
 

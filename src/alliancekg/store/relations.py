@@ -69,9 +69,11 @@ class Relations(Facts):
         An instance gives one edge for each pair of tail and head; one that lacks an end gives none. Read an
         edge as "subject is relation of object": Japan is partner of GPI.
         """
+        told = sorted(properties)
+        self._graph.foresee(told)
         rows = [
             self.plain(triple, triple.subject.value)
-            for prop in properties
+            for prop in told
             for triple in matching(self._graph.engine, p=NamedNode(prop))
             if isinstance(triple.subject, NamedNode)
         ]
@@ -87,9 +89,7 @@ class Relations(Facts):
             end = iri_of(head.object) or ""
             told = self._tell(iri, head, end, (end,), 1)
             for tail in (triple for triple in facts if triple.predicate.value == edge.source):
-                yield replace(
-                    self._row(iri_of(tail.object) or "", iri, told), object=self._names.term(head.object)
-                )
+                yield self._row(iri_of(tail.object) or "", iri, told, self._names.term(head.object))
 
     def mutual(self, classes: Iterable[str], among: str, members: Iterable[str]) -> Iterator[Relation]:
         """Yield what each of a circle owes each other: two relations a pair, for each carrier of ``classes``.
@@ -98,6 +98,7 @@ class Relations(Facts):
         ``members`` (all IRIs). The sources cover the membership of both.
         """
         wanted = [NamedNode(one) for one in members]
+        self._graph.foresee({one.value for one in wanted})
         for iri in self._graph.instances(classes):
             for link in matching(self._graph.engine, NamedNode(iri), NamedNode(among)):
                 circle = iri_of(link.object) or ""
@@ -111,15 +112,15 @@ class Relations(Facts):
                     if tail is not None and head is not None and tail != head:
                         told.triples = [*own, one, other]
                         rule = self._graph.citations.of([one, other]).derived
-                        row = replace(self._row(tail, iri, told), derived=rule)
-                        yield replace(row, object=self._names.term(other.object))
+                        row = self._row(tail, iri, told, self._names.term(other.object))
+                        yield replace(row, derived=rule)
 
     def plain(self, triple: Triple, root: str) -> Relation:
         """Return one statement as a row, read from the side of ``root``."""
         prop, other = triple.predicate.value, self._other(triple, root)
-        support = self._graph.citations.support(triple)
+        support, told = self._graph.citations.support(triple), text(triple)
         return Relation(
-            id=" ".join(text(triple)),
+            id=" ".join(told),
             subject=self._names.term(NamedNode(root)),
             relation=self._word(triple, root),
             property=compress(prop),
@@ -130,7 +131,7 @@ class Relations(Facts):
             unsourced=support.unsourced,
             sources=support.sources,
             timing=self._graph.timing([triple], self._staged(triple, root)),
-            statements=(text(triple),),
+            statements=(told,),
         )
 
     def _staged(self, triple: Triple, root: str) -> str:
@@ -140,14 +141,15 @@ class Relations(Facts):
             return event
         return iri_of(self._other(triple, root)) or ""
 
-    def _row(self, root: str, carrier: str, told: _Told) -> Relation:
+    def _row(self, root: str, carrier: str, told: _Told, end: Term | None = None) -> Relation:
+        """Return what is told of a carrier as a row; ``end`` is its object where it is not as told."""
         support = self._graph.citations.of(told.triples)
         return Relation(
             id=compress(carrier),
             subject=self._names.term(NamedNode(root)),
             relation=told.word,
             property=compress(self._names.kind(carrier)),
-            object=told.end,
+            object=end or told.end,
             date=told.date,
             details=tuple(told.details),
             contested=support.contested,
@@ -192,7 +194,7 @@ class Relations(Facts):
         """Return the words that open the telling: what relation, to what, when."""
         own = [triple for triple in facts if getattr(triple.subject, "value", "") == carrier]
         dates = [triple for triple in own if triple.predicate.value in (*DATES, QUALIFIER)]
-        told = _Told(self._word(link, root), self._names.term(NamedNode(carrier)), self._when(dates))
+        told = _Told(self._word(link, root), Term(compress(carrier), ""), self._when(dates))
         told.spoken = frozenset(dates)
         edge = self._schema.edge_class(self._names.kind(carrier))
         if self._is_a(carrier, _MEASURE):
@@ -213,6 +215,8 @@ class Relations(Facts):
             words = ", ".join(self._names.term(triple.object).label for triple in kind)
             told.word = words or told.word
             told.spoken |= frozenset(kind)
+        if not told.end.label:
+            told.end = self._names.term(NamedNode(carrier))
         return told
 
     def _role(self, edge: EdgeClass, kind: list[Triple], *, at_head: bool, alone: bool) -> str:

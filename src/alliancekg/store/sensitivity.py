@@ -12,6 +12,7 @@ from alliancekg.store.graph import GraphStore
 
 if TYPE_CHECKING:
     from alliancekg.model import QuestionRow
+    from alliancekg.questions import Question
     from alliancekg.store.views import View
 
     #: The rows of a question, by what they say.
@@ -22,7 +23,7 @@ def flips(view: View) -> tuple[tuple[Flip, ...], int, tuple[str, ...]]:
     """Return the rows that change when "possibly" counts as no, how many questions were asked, which not.
 
     Each question is asked with its defaults, of the view and of what is certain in it. Not asked are those
-    whose defaults the graph does not know.
+    whose defaults the graph does not know. What a row says of the search alone changes nothing.
     """
     certain = _certain(view)
     found: list[Flip] = []
@@ -34,7 +35,7 @@ def flips(view: View) -> tuple[tuple[Flip, ...], int, tuple[str, ...]]:
             skipped.append(question.id)
             continue
         asked += 1
-        held, sure = _told(rows), _told(run(certain, question.id)[2])
+        held, sure = (_told(question, of) for of in (rows, run(certain, question.id)[2]))
         found += [Flip(question.id, text, "lost", row) for key, row in held.items() if key not in sure]
         found += [Flip(question.id, text, "gained", row) for key, row in sure.items() if key not in held]
     return tuple(found), asked, tuple(skipped)
@@ -48,5 +49,6 @@ def _certain(view: View) -> GraphStore:
     return graph
 
 
-def _told(rows: tuple[QuestionRow, ...]) -> Told:
-    return {tuple((cell.id, cell.label) for cell in row.cells): row for row in rows}
+def _told(question: Question, rows: tuple[QuestionRow, ...]) -> Told:
+    kept = [at for at, column in enumerate(question.columns) if column not in question.aside]
+    return {tuple((row.cells[at].id, row.cells[at].label) for at in kept): row for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -40,6 +41,7 @@ class Asked:
         self._graph = graph
         self._recipe = recipe
         self._look = LookUp(graph)
+        graph.foresee()
         self.groups = tuple(tuple(self._things(nodes)) for nodes in recipe.nodes)
         self._nodes = {thing.id for group in self.groups for thing in group}
 
@@ -71,9 +73,10 @@ class Asked:
             members = [self._look.property(edges.place, "members", one) for one in edges.members]
             rows += graph.relations.mutual(carriers, among, members)
         off = self._taken_off(edges)
+        said = cache(self._told)  # a carrier of several pairs says it once
         for row in self._of_kinds(edges.place, edges.kinds, rows):
             if (row.id, row.subject.id, row.object.id) not in off:
-                yield Link(row, self._inverse(row), tuple((name, self._told(row, of)) for name, of in carry))
+                yield Link(row, self._inverse(row), tuple((name, said(row.id, of)) for name, of in carry))
 
     def _shared(self, shared: Shared) -> Iterator[Link]:
         """Yield the links of nodes to shared things, also those that lie behind who is tied to them."""
@@ -81,13 +84,14 @@ class Asked:
         carriers = self._look.carriers(shared.place, shared.carriers)
         properties = self._look.properties(shared.place, shared.properties)
         through = [self._look.property(shared.place, "through", one) for one in shared.through]
-        self._graph.citations.foresee(properties)
-        rows = [
-            self._unworded(triple)
+        told = [
+            triple
             for prop in sorted(properties)
             for triple in matching(self._graph.engine, p=NamedNode(prop))
             if isinstance(triple.subject, NamedNode) and self._is_of(triple, things)
         ]
+        self._graph.foresee({triple.predicate.value for triple in told})
+        rows = [self._unworded(triple) for triple in told]
         rows += self._graph.relations.edges(carriers, ())
         for row in self._of_kinds(shared.place, shared.kinds, rows):
             ends = [end for end in (row.object, row.subject) if self._kind(end) in things]
@@ -197,9 +201,9 @@ class Asked:
             if not wanted or any(triple.object in wanted for triple in told):
                 yield row
 
-    def _told(self, row: Relation, prop: str) -> str:
+    def _told(self, carrier_id: str, prop: str) -> str:
         """Return what a carrier says by a property, or what says it of the carrier, in words."""
-        carrier, names = NamedNode(_full(row.id)), self._graph.names
+        carrier, names = NamedNode(_full(carrier_id)), self._graph.names
         said = [triple.object for triple in matching(self._graph.engine, carrier, NamedNode(prop))]
         said += [triple.subject for triple in matching(self._graph.engine, None, NamedNode(prop), carrier)]
         return "; ".join(sorted({names.term(node).label for node in said}))

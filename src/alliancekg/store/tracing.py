@@ -21,7 +21,7 @@ from alliancekg.store.widening import form_of, widened
 from alliancekg.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from alliancekg.answers import SelectResult, Value
     from alliancekg.store.graph import GraphStore
@@ -39,7 +39,8 @@ def backing(graph: GraphStore, text: str, result: SelectResult, limits: Limits) 
     """Return what stands behind each row of ``result``, which the query ``text`` gave.
 
     A row that counts solutions rests on all that agree with it; a row of CONSTRUCT or DESCRIBE is a statement
-    itself. What cannot be traced says so: a query over FROM, or one that only the engine can read.
+    itself. What cannot be traced says so: a query over FROM, one that only the engine can read, a row of
+    which nothing is left but what a bracket without a name, or a SELECT within the query, keeps to itself.
 
     Raises:
         QueryTimeoutError: When it takes longer than ``limits`` allow.
@@ -52,6 +53,7 @@ def backing(graph: GraphStore, text: str, result: SelectResult, limits: Limits) 
     if not patterns:
         return (UNTRACED,) * len(result.rows)
     found = select(graph.engine, inner, limits)
+    kept_in = any(_is_kept_in(pattern, found.columns) for pattern in patterns)
     shared = [name for name in result.columns if name in found.columns]
     places = [found.columns.index(name) for name in shared]
     agreeing: dict[Row, list[Row]] = defaultdict(list)
@@ -65,8 +67,19 @@ def backing(graph: GraphStore, text: str, result: SelectResult, limits: Limits) 
             bound = {name: node_of(value) for name, value in zip(found.columns, solution, strict=True)}
             for pattern in patterns:
                 trace.fill(pattern, bound)
-        behind.append(trace.told() if solutions else _NOTHING)
+        told = trace.told() if solutions else _NOTHING
+        behind.append(UNTRACED if solutions and kept_in and not told.sources else told)
     return tuple(behind)
+
+
+def _is_kept_in(pattern: Pattern, columns: Collection[str]) -> bool:
+    """Return whether no solution can fill a pattern, for a node of it has no name, or is not handed on."""
+    from rdflib import BNode, Variable
+
+    nodes = (pattern[0], *pattern[1])
+    return any(
+        isinstance(node, BNode) or (isinstance(node, Variable) and str(node) not in columns) for node in nodes
+    )
 
 
 class _Trace:

@@ -16,6 +16,12 @@ _QUIET = re.compile(rf"{QUIET.pattern} | [A-Za-z][\w.-]*(?=:)", QUIET.flags)
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
 _VALUES = re.compile(r"\bVALUES\b", re.IGNORECASE)
+_NAMED = re.compile(r"\bAS\s*\)$", re.IGNORECASE)
+#: What a single solution does not give again: a sum over several, or chance.
+_ONCE = re.compile(
+    r"\b(COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT|RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE
+)
+_VARIABLE = re.compile(r"[?$](\w+)")
 _MOST = 500  # rows: so many are asked for by their values; for more the query runs without its LIMIT
 
 
@@ -33,12 +39,13 @@ def form_of(text: str) -> str:
 def widened(text: str, result: SelectResult) -> str:
     """Return the query for every solution behind the rows that a SELECT or ASK gave, with all its variables.
 
-    Grouping, order and bounds go. "" for a query over graphs of its own choice (FROM).
+    Grouping, order and bounds go; what a column makes of one solution stays, so that the two can be compared.
+    "" for a query over graphs of its own choice (FROM).
 
     Example:
         >>> from alliancekg.answers import SelectResult
         >>> widened("SELECT (COUNT(?s) AS ?n) { ?s a akg:State } LIMIT 1", SelectResult(("n",), ()))
-        'SELECT * { { ?s a akg:State }   }'
+        'SELECT * { { ?s a akg:State } }'
     """
     quiet = _masked(text)
     form = _FORM.search(quiet)
@@ -48,8 +55,35 @@ def widened(text: str, result: SelectResult) -> str:
         return ""
     values = _VALUES.search(quiet, end)
     given = text[values.start() :] if values else ""
+    named = _named(text, quiet, form.end(), start) + _named(text, quiet, end, len(text))
     wanted = _wanted(_masked(text, variables=True)[start:end], result)
-    return f"{text[: form.start()]}SELECT * {{ {text[start : end + 1]} {given} {wanted} }}"
+    parts = (text[start : end + 1], *_made(named), given, wanted)
+    return f"{text[: form.start()]}SELECT * {{ {' '.join(part for part in parts if part)} }}"
+
+
+def _named(text: str, quiet: str, start: int, end: int) -> list[tuple[str, str]]:
+    """Return what stands in round brackets with a name, ``(... AS ?name)``: as written, and the name."""
+    found, depth, opened = [], 0, start
+    for at in range(start, end):
+        opened = at if quiet[at] == "(" and not depth else opened
+        depth += (quiet[at] == "(") - (quiet[at] == ")")
+        if quiet[at] == ")" and not depth and _NAMED.search(quiet[opened : at + 1]):
+            whole = text[opened : at + 1]
+            found.append((whole, _VARIABLE.findall(whole)[-1]))
+    return found
+
+
+def _made(named: list[tuple[str, str]]) -> list[str]:
+    """Return a BIND for each named expression that a single solution gives again."""
+    lost: set[str] = set()
+    kept = []
+    for whole, name in named:
+        used = set(_VARIABLE.findall(_masked(whole, variables=True))[:-1])
+        if _ONCE.search(_masked(whole)) or used & lost:
+            lost.add(name)
+        else:
+            kept.append(f"BIND {whole}")
+    return kept
 
 
 def _wanted(pattern: str, result: SelectResult) -> str:

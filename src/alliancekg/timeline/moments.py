@@ -33,6 +33,8 @@ _NO = State(str(Holds.NO))
 _STAGE, _IN_FORCE = NamedNode(AKG + "stage"), NamedNode(AKV + "status_in-force")
 _TOOK_PLACE = AKV + "status_took-place"
 _EVENT = AKG + "Event"
+#: In the view's twin of what is certain, or in the view.
+_SURELY, _PERHAPS = True, False
 
 
 class Moments:
@@ -124,6 +126,11 @@ class _Moment:
         self._things = frozenset(lives.things)
         self._events = rules.events
         self._exceptions = rules.exceptions
+        # Rows share most of what they rest on: a state's pledges to thirty allies rest on one treaty.
+        self._stage = cache(lives.stage)
+        self._goes = cache(self._is_gone)
+        self._stands = cache(self._is_standing)
+        self._derived = cache(self._is_derived)
 
     def thing(self, iri: str) -> Holds:
         """Return whether a thing is in the view."""
@@ -136,15 +143,15 @@ class _Moment:
 
         Of each of ``links`` there must be one, and the things at the ``ends`` must be there.
         """
-        if any(self._goes(end, certain=False) for end in ends):
+        if any(self._goes(end, _PERHAPS) for end in ends):
             return Holds.NO
-        kept = [one for one in told if self._stands(one, certain=False)]
-        if not all(any(self._stands(one, certain=False) for one in link) for link in links):
+        kept = [one for one in told if self._stands(one, _PERHAPS)]
+        if not all(any(self._stands(one, _PERHAPS) for one in link) for link in links):
             return Holds.NO
         return min(map(self._holds, kept), default=Holds.NO)
 
     def _holds(self, statement: Statement) -> Holds:
-        if not self._stands(statement, certain=True):
+        if not self._stands(statement, _SURELY):
             return Holds.POSSIBLY
         ends = [node for node in (statement[0], statement[2]) if node]
         if self.lives.is_event(ends[0]):
@@ -154,34 +161,34 @@ class _Moment:
             return min(dated)
         return Holds.UNKNOWN if self.lives.outside else Holds.YES
 
-    def _stands(self, statement: Statement, *, certain: bool) -> bool:
+    def _is_standing(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
         """Return whether a statement is in the view, or in its twin of what is certain."""
         subject, prop, value = statement
-        if self._goes(subject, certain=certain):
+        if self._goes(subject, certain):
             return False
         if prop in self._rules.made:
             return self._derived(statement, certain)
-        return subject in self._events or not self._goes(value, certain=certain)
+        return subject in self._events or not self._goes(value, certain)
 
-    def _goes(self, iri: str, *, certain: bool) -> bool:
+    def _is_gone(self, iri: str, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
         if iri not in self._things:
             return False
         found = self.lives.holds(iri)
         return found is Holds.NO or (certain and found is Holds.POSSIBLY and iri not in self._exceptions)
 
-    def _derived(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
+    def _is_derived(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
         """Return whether the rules derive a statement from what stands on this date."""
         return statement in self._rules.derived(self._read(statement, certain=certain))
 
     def _read(self, statement: Statement, *, certain: bool) -> frozenset[Triple]:
         """Return what the rules read for a statement on this date: what stands, and the stages reached."""
         world = self._rules.world(statement)
-        kept = {one for one, plain in world.read if self._stands(plain, certain=certain)}
+        kept = {one for one, plain in world.read if self._stands(plain, certain)}
         for iri in world.things:
-            status = "" if self._goes(iri, certain=certain) else self.lives.stage(iri)
+            status = "" if self._goes(iri, certain) else self._stage(iri)
             if status:
                 kept.add(Triple(NamedNode(iri), _STAGE, NamedNode(status)))
-            if certain and iri in self._exceptions and not self._goes(iri, certain=True):
+            if certain and iri in self._exceptions and not self._goes(iri, _SURELY):
                 kept.add(Triple(NamedNode(iri), _STAGE, _IN_FORCE))
         return frozenset(kept)
 
