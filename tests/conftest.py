@@ -69,3 +69,32 @@ def alone():
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    """Return one browser for all tests of a file."""
+    from browser import chromium  # needs selenium, which the other tests do without
+
+    with chromium(tmp_path_factory.mktemp("profile")) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shipped(embedded, tmp_path_factory):
+    """Return the address of the page of the whole shipped graph."""
+    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
+
+
+@pytest.fixture
+def page(chromium, shipped):
+    """Return the browser with the page of the shipped graph open; afterwards nothing was said or fetched."""
+    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    chromium.requests()
+    chromium.open(shipped)
+    chromium.messages()
+    yield chromium
+    asked = {address.partition("#")[0] for address in chromium.requests()}
+    assert chromium.messages() == []
+    assert {address for address in asked if not address.startswith("blob:")} <= {shipped}
+    assert chromium.painted() > 1000

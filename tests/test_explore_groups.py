@@ -1,13 +1,6 @@
 """Groups and the comparison of two dates in a real browser: a folded group loses no tie from the count."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 import pytest
-
-_SPEC = spec_from_file_location("browser", Path(__file__).with_name("browser.py"))
-browser = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(browser)
 
 pytestmark = pytest.mark.browser
 
@@ -22,31 +15,6 @@ DRAWN = """
       bundled: edges.reduce((sum, { ties }) => sum + (ties ?? 0), 0),
     };
 """
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    """Return one browser for all tests here."""
-    with browser.chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
-    """Return the address of the page of the whole shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
-
-
-@pytest.fixture
-def page(chromium, shipped):
-    """Return the browser with the page of the shipped graph open; afterwards nothing was said or fetched."""
-    chromium.requests()
-    chromium.open(shipped)
-    chromium.messages()
-    yield chromium
-    assert chromium.messages() == []
-    assert {address.partition("#")[0] for address in chromium.requests()} <= {shipped}
-    assert chromium.painted() > 1000
 
 
 @pytest.mark.parametrize("groups", ["class", "alliance"])

@@ -1,44 +1,15 @@
 """The interactive page under a reader's hand: what can be left, what stays in place, what a slip is told."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 import networkx as nx
 import pytest
 
 from alliancekg.explore import page_data, render
 from alliancekg.model import Coverage
 
-_SPEC = spec_from_file_location("browser", Path(__file__).with_name("browser.py"))
-browser = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(browser)
-
 pytestmark = pytest.mark.browser
 
 TAB, ENTER, ESCAPE = "\ue004", "\ue007", "\ue00c"
 GPI, JAPAN = "akd:program_gpi", "akd:state_japan"
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    """Return one browser for all tests here."""
-    with browser.chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
-    """Return the address of the page of the whole shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
-
-
-@pytest.fixture
-def page(chromium, shipped):
-    """Return the browser with the page of the shipped graph open; afterwards nothing was said."""
-    chromium.open(shipped)
-    chromium.messages()
-    yield chromium
-    assert chromium.messages() == []
 
 
 def test_two_dates_are_compared_in_order_of_time_whichever_is_chosen_first(chromium, shipped):

@@ -7,7 +7,6 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 from importlib.resources import files
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import networkx as nx
@@ -18,10 +17,6 @@ import alliancekg
 from alliancekg.explore import page_data, render
 from alliancekg.model import Citation, Coverage
 from hostile import TEXTS, write
-
-_SPEC = spec_from_file_location("browser", Path(__file__).with_name("browser.py"))
-browser = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(browser)
 
 pytestmark = pytest.mark.browser
 
@@ -43,33 +38,6 @@ AXE = """
       done([passes.map(({ id }) => id), told]);
     });
 """
-
-
-@pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    """Return one browser for all tests here."""
-    with browser.chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
-    """Return the address of the page of the whole shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
-
-
-@pytest.fixture
-def page(chromium, shipped):
-    """Return the browser with the page of the shipped graph open; afterwards nothing was said or fetched."""
-    chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    chromium.requests()
-    chromium.open(shipped)
-    chromium.messages()
-    yield chromium
-    asked = {address.partition("#")[0] for address in chromium.requests()}
-    assert chromium.messages() == []
-    assert {address for address in asked if not address.startswith("blob:")} <= {shipped}
-    assert chromium.painted() > 1000
 
 
 def opened(chromium, folder, data):

@@ -1,15 +1,10 @@
 """Time, ways and views of the interactive page in a real browser: what it draws is what the store answers."""
 
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
 import alliancekg
-
-_SPEC = spec_from_file_location("browser", Path(__file__).with_name("browser.py"))
-browser = module_from_spec(_SPEC)
-_SPEC.loader.exec_module(browser)
 
 pytestmark = pytest.mark.browser
 
@@ -38,35 +33,10 @@ DRAWN_NODES = "return akg.graph.drawn().nodes.map(({ id }) => id)"
 
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    """Return one browser for all tests here."""
-    with browser.chromium(tmp_path_factory.mktemp("profile")) as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
-    """Return the address of the page of the whole shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
-
-
-@pytest.fixture(scope="module")
 def hard(tmp_path_factory):
     """Return the address of the page of a graph made of hard dates, and that graph."""
     kg = alliancekg.load(Path(__file__).parent / "data" / "times.trig")
     return kg.explore().save(tmp_path_factory.mktemp("hard") / "page.html").as_uri(), kg
-
-
-@pytest.fixture
-def page(chromium, shipped):
-    """Return the browser with the page of the shipped graph open; afterwards nothing was said or fetched."""
-    chromium.requests()
-    chromium.open(shipped)
-    chromium.messages()
-    yield chromium
-    assert chromium.messages() == []
-    assert {address.partition("#")[0] for address in chromium.requests()} <= {shipped}
-    assert chromium.painted() > 1000
 
 
 def answered(kg, date):
