@@ -288,7 +288,6 @@ def test_ambiguous_name_is_no_other_label():
         ("OTA", "policy_us-ota"),
         ("JSDF", "force_jsdf"),
         ("SDF", "force_jsdf"),
-        ("Tokyo", "body_japan-government"),
         ("DoD", "body_us-dod"),
         ("U.S.", "state_united-states"),
         ("US", "state_united-states"),

@@ -33,9 +33,9 @@ def shortened(text: str) -> str:
         pytest.param(SOSA, "akv:legal-force_non-binding", id="the arrangement does not"),
     ],
 )
-def test_legal_force_of_both_texts(embedded, agreement, force):
+def test_legal_force_of_both_texts(corrected, agreement, force):
     """The article has the second only, so that a reader may take neither for binding."""
-    assert [force] == [row["force"].id for row in embedded.ask("legal-force", agreement)]
+    assert [force] == [row["force"].id for row in corrected.ask("legal-force", agreement)]
 
 
 def test_article_alone_still_knows_nothing_of_the_memorandum(article):
@@ -45,46 +45,46 @@ def test_article_alone_still_knows_nothing_of_the_memorandum(article):
     assert 2 == len(article.conflicts().rows)
 
 
-def test_day_of_the_signing_is_the_preferred_one(embedded):
+def test_day_of_the_signing_is_the_preferred_one(corrected):
     """Three sources date it: a year, the 11th and the 12th; the note follows the department's release."""
     signing = "akd:event_sign-us-japan-mou-sosa"
 
     assert {("2023-01-12", "2023-01-12")} == rows(
-        embedded, f"{signing} akg:earliest ?first ; akg:latest ?last", "first", "last"
+        corrected, f"{signing} akg:earliest ?first ; akg:latest ?last", "first", "last"
     )
-    assert {("2023",), ("2023-01-11",), ("2023-01-12",)} == rows(embedded, f"{signing} akg:date ?day", "day")
-    assert {("akd:facility_pentagon",)} == rows(embedded, f"{signing} akg:locatedIn ?place", "place")
+    assert {("2023",), ("2023-01-11",), ("2023-01-12",)} == rows(corrected, f"{signing} akg:date ?day", "day")
+    assert {("akd:facility_pentagon",)} == rows(corrected, f"{signing} akg:locatedIn ?place", "place")
 
 
-def test_memorandum_changes_an_earlier_one(embedded):
+def test_memorandum_changes_an_earlier_one(corrected):
     """The earlier text is not said to have ended."""
-    assert {("akd:agreement_us-japan-pcr-mou",)} == rows(embedded, f"{MOU} akg:amends ?text", "text")
-    assert set() == rows(embedded, f"{MOU} akg:supersedes ?text", "text")
+    assert {("akd:agreement_us-japan-pcr-mou",)} == rows(corrected, f"{MOU} akg:amends ?text", "text")
+    assert set() == rows(corrected, f"{MOU} akg:supersedes ?text", "text")
 
 
-def test_gpi_rests_on_an_arrangement_under_the_memorandum(embedded):
+def test_gpi_rests_on_an_arrangement_under_the_memorandum(corrected):
     """The link that the article does not make: a text of 2024 with a signing of its own."""
-    under = rows(embedded, "akd:program_gpi akg:underAgreement+ ?text", "text")
-    signed = rows(embedded, f"?step akg:changes {ARRANGEMENT} ; akg:date ?day ; akg:resultStatus ?to", "day")
+    under = rows(corrected, "akd:program_gpi akg:underAgreement+ ?text", "text")
+    signed = rows(corrected, f"?step akg:changes {ARRANGEMENT} ; akg:date ?day ; akg:resultStatus ?to", "day")
 
     assert {(ARRANGEMENT,), (MOU,)} == under
     assert {("2024-05-15",)} == signed
     assert {("akd:body_japan-mod",), ("akd:body_us-dod",)} == rows(
-        embedded, f"{ARRANGEMENT} akg:hasParty ?side", "side"
+        corrected, f"{ARRANGEMENT} akg:hasParty ?side", "side"
     )
 
 
-def test_announcement_of_gpi_has_its_exact_day(embedded):
+def test_announcement_of_gpi_has_its_exact_day(corrected):
     """The article has the month; the day lies in it, so nothing disagrees."""
     announcement = "akd:event_gpi-announcement-2023-08"
 
-    assert {("2023-08",), ("2023-08-18",)} == rows(embedded, f"{announcement} akg:date ?day", "day")
+    assert {("2023-08",), ("2023-08-18",)} == rows(corrected, f"{announcement} akg:date ?day", "day")
     assert {("2023-08-18", "2023-08-18")} == rows(
-        embedded, f"{announcement} akg:earliest ?first ; akg:latest ?last", "first", "last"
+        corrected, f"{announcement} akg:earliest ?first ; akg:latest ?last", "first", "last"
     )
 
 
-def test_firms_of_both_states_meet_in_two_programs(embedded):
+def test_firms_of_both_states_meet_in_two_programs(corrected):
     """Patriot and SM-3 Block IIA join Mitsubishi and a firm that is RTX today; GPI does not."""
     pattern = """
         ?one akg:participant akd:company_mhi ; akg:participationIn ?program .
@@ -94,7 +94,7 @@ def test_firms_of_both_states_meet_in_two_programs(embedded):
     assert {
         ("akd:program_patriot-licensed-production", "akd:company_rtx"),
         ("akd:program_sm-3-block-iia", "akd:company_raytheon"),
-    } == rows(embedded, pattern, "program", "other")
+    } == rows(corrected, pattern, "program", "other")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_firms_of_both_states_meet_in_two_programs(embedded):
         ),
     ],
 )
-def test_sums_of_the_tomahawk_purchase_are_kept_apart(embedded, kind, where, currency, value):
+def test_sums_of_the_tomahawk_purchase_are_kept_apart(corrected, kind, where, currency, value):
     """One sum of each kind, each on the step or the whole that it belongs to."""
     pattern = f"""{{ BIND (akd:transfer_tomahawk-to-japan AS ?where) }}
         UNION {{ ?where akg:changes akd:transfer_tomahawk-to-japan }}
@@ -128,20 +128,20 @@ def test_sums_of_the_tomahawk_purchase_are_kept_apart(embedded, kind, where, cur
         ?where akg:hasMeasure ?sum .
         ?sum akg:measureKind akv:measure-kind_{kind} ; akg:currency ?currency ; akg:value ?value"""
 
-    assert {(where, currency, value)} == rows(embedded, pattern, "where", "currency", "value")
+    assert {(where, currency, value)} == rows(corrected, pattern, "where", "currency", "value")
 
 
-def test_tomahawks_come_from_the_united_states_and_nobody_is_recorded_as_signing(embedded):
+def test_tomahawks_come_from_the_united_states_and_nobody_is_recorded_as_signing(corrected):
     """Sources differ on who signed, so no signatory is stated."""
     assert {("akd:state_united-states",)} == rows(
-        embedded, "akd:transfer_tomahawk-to-japan akg:supplier ?who", "who"
+        corrected, "akd:transfer_tomahawk-to-japan akg:supplier ?who", "who"
     )
-    assert [] == list(embedded.ask("signatories", "akd:agreement_us-japan-tomahawk-loa-2024"))
+    assert [] == list(corrected.ask("signatories", "akd:agreement_us-japan-tomahawk-loa-2024"))
 
 
-def test_joint_command_answers_to_both_names(embedded):
+def test_joint_command_answers_to_both_names(corrected):
     """The article's name stays beside the real one, and the command is one thing."""
-    names = {row["name"].label for row in embedded.ask("names", "PJHQ")}
+    names = {row["name"].label for row in corrected.ask("names", "PJHQ")}
 
     assert {
         "Japan Joint Operations Center",
@@ -149,14 +149,14 @@ def test_joint_command_answers_to_both_names(embedded):
         "Permanent Joint Headquarters",
         "統合作戦司令部",
     } == names
-    assert "akd:command_pjhq" == embedded.entity("JJOC").id
-    assert {("2025-03-24",)} == rows(embedded, "akd:event_pjhq-establishment akg:date ?day", "day")
+    assert "akd:command_pjhq" == corrected.entity("JJOC").id
+    assert {("2025-03-24",)} == rows(corrected, "akd:event_pjhq-establishment akg:date ?day", "day")
 
 
-def test_export_rules_have_their_texts_and_limits(embedded):
+def test_export_rules_have_their_texts_and_limits(corrected):
     """Two texts were revised; the guidelines hold what may and what may not be done."""
     rules = rows(
-        embedded,
+        corrected,
         "akd:policy_japan-implementation-guidelines akg:setsOut ?rule . ?rule akg:normKind ?kind",
         "rule",
         "kind",
@@ -170,14 +170,14 @@ def test_export_rules_have_their_texts_and_limits(embedded):
         ("akd:rule_japan-reexport-consent", "akv:norm-kind_duty"),
     } == rules
     assert {("akd:system_pac-2",), ("akd:system_pac-3",), ("akd:system_patriot",)} == rows(
-        embedded, "akd:transfer_patriot-japan-to-us akg:item ?item", "item"
+        corrected, "akd:transfer_patriot-japan-to-us akg:item ?item", "item"
     )
 
 
-def test_patriots_were_decided_contracted_and_delivered(embedded):
+def test_patriots_were_decided_contracted_and_delivered(corrected):
     """At the time of the article only the first step had been taken."""
     steps = rows(
-        embedded, "?step akg:changes akd:transfer_patriot-japan-to-us ; akg:resultStatus ?to", "step", "to"
+        corrected, "?step akg:changes akd:transfer_patriot-japan-to-us ; akg:resultStatus ?to", "step", "to"
     )
 
     assert {
@@ -218,9 +218,9 @@ def test_patriots_were_decided_contracted_and_delivered(embedded):
         ),
     ],
 )
-def test_disagreement_is_told_with_both_sides(embedded, note, followed, against):
+def test_disagreement_is_told_with_both_sides(corrected, note, followed, against):
     """One passage is followed, the others stay; each has a source of its own."""
-    (row,) = [one for one in embedded.conflicts().rows if one.id == f"akd:conflict_{note}"]
+    (row,) = [one for one in corrected.conflicts().rows if one.id == f"akd:conflict_{note}"]
     told = {value.label: one.passage for one in row.positions for value in one.values}
 
     assert {followed, against} == told.keys()
@@ -228,12 +228,12 @@ def test_disagreement_is_told_with_both_sides(embedded, note, followed, against)
     assert told[followed].source != told[against].source
 
 
-def test_nobody_else_is_read_without_a_digest(embedded):
+def test_nobody_else_is_read_without_a_digest(corrected):
     """Every passage of the corrections can be found again in a text."""
     pattern = f"""?passage akg:passageOf ?source . FILTER (?source != {ARTICLE})
         OPTIONAL {{ ?passage akg:textDigest ?digest }} FILTER (!BOUND(?digest))"""
 
-    assert set() == rows(embedded, pattern, "passage")
+    assert set() == rows(corrected, pattern, "passage")
 
 
 @pytest.mark.parametrize(

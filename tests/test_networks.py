@@ -32,12 +32,12 @@ CASES = Path(__file__).parent / "data" / "cases"
 ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 
 
-@pytest.fixture(params=["tiny", "embedded", "anzus", "scope"])
-def graphs(request, kg, embedded):
+@pytest.fixture(params=["tiny", "corrected", "anzus", "scope"])
+def graphs(request, kg, corrected):
     """Return graphs of each size, two of them of pledges."""
     if request.param in {"anzus", "scope"}:
         return alliancekg.load(CASES / f"{request.param}.trig")
-    return kg if request.param == "tiny" else embedded
+    return kg if request.param == "tiny" else corrected
 
 
 @pytest.fixture(params=recipes.names())
@@ -47,11 +47,11 @@ def network(request, graphs):
 
 
 @pytest.mark.parametrize("view", recipes.names())
-def test_no_recipe_is_empty_everywhere(view, kg, embedded):
+def test_no_recipe_is_empty_everywhere(view, kg, corrected):
     """What follows would hold of nothing."""
     pledges = alliancekg.load(CASES / "anzus.trig")
 
-    assert any(graph.project(view).number_of_edges() for graph in (kg, embedded, pledges))
+    assert any(graph.project(view).number_of_edges() for graph in (kg, corrected, pledges))
 
 
 def edges(graph):

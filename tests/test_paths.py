@@ -9,9 +9,9 @@ import alliancekg
 from alliancekg.analysis.paths import routes
 
 
-def test_a_path_is_told_hop_by_hop_with_evidence(embedded):
+def test_a_path_is_told_hop_by_hop_with_evidence(corrected):
     """The SOSA has the ministry as a party, and the ministry is a body of Japan."""
-    (route,) = embedded.path("SOSA", "Japan").rows
+    (route,) = corrected.path("SOSA", "Japan").rows
 
     assert [(hop.start.label, hop.end.label) for hop in route.hops] == [
         ("U.S.-Japan Security of Supply Arrangement", "Japanese Ministry of Defense"),
@@ -21,19 +21,19 @@ def test_a_path_is_told_hop_by_hop_with_evidence(embedded):
     assert all(tie.sources for hop in route.hops for tie in hop.ties)
 
 
-def test_barred_classes_stand_on_no_path(embedded):
+def test_barred_classes_stand_on_no_path(corrected):
     """Without states in between, the firm and the minister are tied by texts and bodies."""
-    free = embedded.path("Mitsubishi Heavy Industries", "Lloyd Austin").rows[0]
-    barred = embedded.path("Mitsubishi Heavy Industries", "Lloyd Austin", without=["State"]).rows[0]
-    between = {embedded.entity(hop.end.id).kind for hop in barred.hops[:-1]}
+    free = corrected.path("Mitsubishi Heavy Industries", "Lloyd Austin").rows[0]
+    barred = corrected.path("Mitsubishi Heavy Industries", "Lloyd Austin", without=["State"]).rows[0]
+    between = {corrected.entity(hop.end.id).kind for hop in barred.hops[:-1]}
 
     assert len(free) <= len(barred)
     assert "state" not in between
 
 
-def test_paths_are_as_short_as_networkx_finds_them(embedded):
+def test_paths_are_as_short_as_networkx_finds_them(corrected):
     """The independent oracle; further paths are no shorter."""
-    graph = embedded.project("entities")
+    graph = corrected.project("entities")
     plain = nx.Graph(graph.to_undirected())
     for end in ("akd:state_japan", "akd:program_gpi", "akd:person_hamada-yasukazu"):
         found = routes(graph, "akd:company_rtx", end, most=4)
@@ -87,14 +87,14 @@ def test_mistakes_are_told_in_a_line(ask, words, status, line):
     assert line in result.stderr
 
 
-def test_a_path_is_as_of_a_day(embedded):
+def test_a_path_is_as_of_a_day(corrected):
     """Before the memorandum was signed nothing leads from it to the arrangement that rests on it."""
-    later = embedded.as_of("2024-06-01").path("akd:agreement_us-japan-gpi-arrangement-2024", "RDT&E MOU")
+    later = corrected.as_of("2024-06-01").path("akd:agreement_us-japan-gpi-arrangement-2024", "RDT&E MOU")
 
     assert len(later.rows[0]) == 1
     assert {tie.holds for tie in later.rows[0].hops[0].ties} <= {"yes", "unknown"}
     with pytest.raises(alliancekg.AllianceKGError):
-        embedded.as_of("2022-06-01").path("akd:agreement_us-japan-gpi-arrangement-2024", "Japan")
+        corrected.as_of("2022-06-01").path("akd:agreement_us-japan-gpi-arrangement-2024", "Japan")
 
 
 def test_json_has_every_hop_with_its_sources(ask):

@@ -22,11 +22,11 @@ TWO_STATES = """akd:state_a a akg:State ; skos:prefLabel "A"@en .
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 
 
-@pytest.fixture(scope="module", params=["shipped", *(path.stem for path in FILES)])
-def graph(request, embedded):
-    """Return the shipped graph and each of the made-up ones."""
+@pytest.fixture(scope="module", params=["corrected", *(path.stem for path in FILES)])
+def graph(request, corrected):
+    """Return what the article and its corrections say, and each of the made-up graphs."""
     files = {path.stem: path for path in FILES}
-    return alliancekg.load(files[request.param]) if request.param in files else embedded
+    return alliancekg.load(files[request.param]) if request.param in files else corrected
 
 
 def made(tmp_path, turtle):

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 import alliancekg
 from alliancekg.cli import main
-from alliancekg.questions import question, questions
+from alliancekg.questions import Question, question, questions
 from alliancekg.store.engine import select
 from alliancekg.terms import PREFIXES
 
@@ -21,6 +21,23 @@ ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 ARRANGEMENT = "akd:agreement_us-japan-gpi-arrangement-2024"
 TRANSFER = "akd:transfer_patriot-japan-to-us"
 RETURN = "akd:rule_japan-licensed-return"
+
+
+@pytest.fixture(scope="module")
+def again():
+    """Return what the article alone says, loaded once more."""
+    return alliancekg.load(sources=[ARTICLE])
+
+
+@pytest.fixture(scope="module")
+def copies(article, gaps):
+    """Return the article and the made-up states, each with a copy in rdflib's memory store."""
+    found = []
+    for kg in (article, gaps):
+        own = rdflib.Dataset(default_union=False)
+        own.parse(data=ox.serialize(kg._graph.engine, format=ox.RdfFormat.N_QUADS), format="nquads")
+        found.append((kg._graph.engine, own))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +194,11 @@ def test_all_sources_give_the_day_of_signing_and_what_gpi_is_under(embedded):
     signed = cells(embedded.ask("agreements-signed"), "agreement", "date")
     under = cells(embedded.ask("programs-agreements"), "program", "agreement", "under")
 
-    assert [(MOU, "2023-01-12"), (SOSA, "2023-01-12")] == signed[:2]
-    assert (ARRANGEMENT, "2024-05-15") in signed
+    assert [row for row in signed if row[0] in {MOU, SOSA, ARRANGEMENT}] == [
+        (MOU, "2023-01-12"),
+        (SOSA, "2023-01-12"),
+        (ARRANGEMENT, "2024-05-15"),
+    ]
     assert (GPI, ARRANGEMENT, MOU) in under
 
 
@@ -239,12 +259,23 @@ def test_what_was_announced_and_went_no_further_is_listed(article):
     )
 
 
+def knows(kg: alliancekg.KnowledgeGraph, asked: Question) -> bool:
+    """Return whether each thing that a question asks about by default is one of the graph."""
+    try:
+        kg.ask(asked.id)
+    except alliancekg.UnknownTermError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("asked", questions(), ids=lambda one: one.id)
-def test_every_file_keeps_the_law_of_the_library(article, embedded, gaps, asked):
+def test_every_file_keeps_the_law_of_the_library(article, again, embedded, gaps, asked):
     """Columns and evidence use variables of the query, defaults resolve, rows are cited and stable."""
+    known = [article] if knows(article, asked) else []
+    whole = embedded.ask(asked.id)  # each default is a name of something that is shipped
     rows = [
-        *article.ask(asked.id),
-        *embedded.ask(asked.id),
+        *whole,
+        *(row for kg in known for row in kg.ask(asked.id)),
         *([] if asked.parameters else gaps.ask(asked.id)),
     ]
     variables = {part[1:] for triple in asked.evidence for part in triple if part.startswith("?")}
@@ -254,20 +285,17 @@ def test_every_file_keeps_the_law_of_the_library(article, embedded, gaps, asked)
     head = asked.query.partition("WHERE")[0]
     assert all(f"?{name}" in head for name in {*asked.columns, *variables})
     assert all(row.sources for row in rows)
-    assert all(embedded.entity(parameter.default).id for parameter in asked.parameters)
-    assert article.ask(asked.id) == alliancekg.load(sources=[ARTICLE]).ask(asked.id)
+    assert [kg.ask(asked.id) for kg in known] == [again.ask(asked.id) for _ in known]
 
 
 @pytest.mark.parametrize("asked", questions(), ids=lambda one: one.id)
-def test_questions_give_equal_rows_on_rdflibs_own_engine(article, gaps, asked):
+def test_questions_give_equal_rows_on_rdflibs_own_engine(copies, asked):
     """The same text over a copy in rdflib's memory store; what a sample picks is the engine's to choose."""
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    for kg in (article, gaps):
-        own = rdflib.Dataset(default_union=False)
-        own.parse(data=ox.serialize(kg._graph.engine, format=ox.RdfFormat.N_QUADS), format="nquads")
+    for engine, own in copies:
         ours = Counter(
             tuple("" if value is None else value.value for value in row.values())
-            for row in select(kg._graph.engine, head + asked.query)
+            for row in select(engine, head + asked.query)
         )
         theirs = Counter(
             tuple("" if value is None else str(value) for value in row)

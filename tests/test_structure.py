@@ -49,10 +49,10 @@ GRAPHS = {
 
 
 @pytest.fixture(params=[*GRAPHS, *VIEWS])
-def graph(request, embedded):
-    """Return an odd graph, or a projection of what is shipped."""
+def graph(request, corrected):
+    """Return an odd graph, or a projection of what the article and its corrections say."""
     name = request.param
-    return embedded.project(name) if name in VIEWS else labelled(GRAPHS[name])
+    return corrected.project(name) if name in VIEWS else labelled(GRAPHS[name])
 
 
 def test_components_are_networkx_s_own(graph):
@@ -106,10 +106,10 @@ def test_exact_twins_stand_first(kg):
     assert [source.locator for source in row.sources] == ["p01", "p02"]
 
 
-def test_every_bridge_and_pair_is_cited(embedded):
+def test_every_bridge_and_pair_is_cited(corrected):
     """No row without a passage."""
-    assert all(tie.sources for row in embedded.bridges() for tie in row.ties)
-    assert all(row.sources for row in embedded.twins("actors-agreements"))
+    assert all(tie.sources for row in corrected.bridges() for tie in row.ties)
+    assert all(row.sources for row in corrected.twins("actors-agreements"))
 
 
 def test_the_pact_hangs_on_its_parties(kg):

@@ -55,8 +55,26 @@ def _closeness(graph: igraph.Graph) -> list[float]:
     return found
 
 
-def _pagerank(graph: igraph.Graph) -> list[float]:
-    return list(graph.pagerank(directed=False, damping=0.85, weights="weight")) if graph.vcount() else []
+def _pagerank(graph: igraph.Graph, damping: float = 0.85) -> list[float]:
+    """Return PageRank by power iteration; a walk in a node without a tie goes on anywhere.
+
+    Not igraph's own: from run to run its values differ in their last digits. Here every sum has one order.
+    """
+    import numpy as np
+
+    count = graph.vcount()
+    ends = np.array(graph.get_edgelist(), dtype=np.intp).reshape(-1, 2)
+    tails, heads = np.concatenate((ends, ends[:, ::-1])).T
+    weights = np.tile(np.array(graph.es["weight"], dtype=float), 2)
+    strength = np.bincount(tails, weights, count)
+    shares = damping * weights / strength[tails]
+    found = np.full(count, 1 / max(count, 1))
+    for _ in range(_ROUNDS):
+        rest = 1 - damping + damping * found[strength == 0].sum()
+        before, found = found, np.bincount(heads, shares * found[tails], count) + rest / max(count, 1)
+        if np.abs(found - before).sum() < _NEAR:
+            break
+    return [float(value) for value in found]
 
 
 def _eigenvector(graph: igraph.Graph) -> list[float]:
@@ -89,6 +107,9 @@ def _cut(graph: igraph.Graph) -> list[float]:
     return [float(at in points) for at in range(graph.vcount())]
 
 
+#: PageRank stops after so many rounds, or once all values together move by less than this: each round moves
+#: them by at most 0.85 of the round before, so 300 leave nothing that a float could hold.
+_ROUNDS, _NEAR = 300, 1e-15
 _SILENT = "It counts what sources say: a tie that none tells of is missing, and much-told actors lead."
 #: The measures by name.
 MEASURES: Mapping[str, Measure] = {

@@ -18,12 +18,16 @@ from alliancekg.errors import UnknownTermError
 
 _LIBRARY = Path(__file__).parent / "library"
 _HEADER = re.compile(r"# (question|parameter|columns|aside|order|evidence): (.+)")
-_PARAMETER = re.compile(r'(\w+) (\w+) "([^"]+)"')
+_PARAMETER = re.compile(r'(\w+) ([\w-]+) "([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question takes: a thing of the class ``kind``; ``default`` (a label) when none is given."""
+    """What a question takes: a thing of the class ``kind``; ``default`` (a label) when none is given.
+
+    A ``kind`` in small letters is a concept scheme ("agreement-kind"), and the parameter one of its concepts;
+    "date" is a day, month or year.
+    """
 
     name: str
     kind: str

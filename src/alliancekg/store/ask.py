@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from alliancekg.errors import InputError
+from alliancekg.dates import period
+from alliancekg.errors import InputError, UnknownTermError
 from alliancekg.model import QuestionRow, Term
 from alliancekg.questions import question
 from alliancekg.store.engine import in_default, select
-from alliancekg.terms import AKG, PREFIXES, expand
+from alliancekg.terms import AKG, AKV, PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A parameter of this kind takes a thing of any class.
 _ANY = "Thing"
+#: A parameter of this kind takes a day, month or year, as text: a date within it begins with it.
+_DATE = "date"
 
 
 def run(
@@ -48,22 +51,40 @@ def run(
         for at, parameter in enumerate(asked.parameters)
     }
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    names, iris = " ".join(f"?{key}" for key in values), " ".join(f"<{iri}>" for iri in values.values())
-    bound = f"\nVALUES ({names}) {{ ({iris}) }}" if values else ""
-    solutions = select(graph.engine, prefixes + asked.query + bound)
-    text = asked.text.format(**{key: graph.names.label(iri) for key, iri in values.items()})
+    names, terms = " ".join(f"?{key}" for key in values), " ".join(map(str, values.values()))
+    bound = f"VALUES ({names}) {{ ({terms}) }}" if values else ""
+    query = asked.query.replace("WHERE {", f"WHERE {{ {bound}", 1)  # first of all: filters see what is asked
+    solutions = select(graph.engine, prefixes + query)
+    text = asked.text.format(**{key: graph.names.term(term).label for key, term in values.items()})
     return asked, text, tuple(_row(graph, asked, solution) for solution in solutions)
 
 
-def _resolved(graph: GraphStore, parameter: Parameter, text: str) -> str:
-    """Return the IRI of an argument; one of another class is refused: no row would not mean "not stated"."""
+def _resolved(graph: GraphStore, parameter: Parameter, text: str) -> NamedNode | Literal:
+    """Return an argument as a term; one of another class is refused: no row would not mean "not stated"."""
+    if parameter.kind == _DATE:
+        period(text)  # raises where there is no such day
+        return Literal(text)
+    if parameter.kind.islower():
+        return NamedNode(_concept(graph, parameter.kind, text))
     iri = graph.names.resolve(text)
     kind = graph.names.kind(iri)
     if parameter.kind != _ANY and AKG + parameter.kind not in graph.schema.ancestors(kind):
         wanted = graph.names.label(AKG + parameter.kind)
         reason = f"{parameter.name} is to be of the class {wanted}, not {graph.names.label(kind)}"
         raise InputError(text, reason, f"`alliancekg list {parameter.kind}` lists what fits.")
-    return iri
+    return NamedNode(iri)
+
+
+def _concept(graph: GraphStore, scheme: str, text: str) -> str:
+    """Return the IRI of a concept of a scheme, by label or CURIE."""
+    query = f"""PREFIX skos: <{PREFIXES["skos"]}>
+        SELECT ?one ?label {{ ?one skos:inScheme <{AKV}{scheme}> ; skos:prefLabel ?label }}"""
+    labels = {row["label"].value: row["one"].value for row in select(graph.engine, query)}
+    named = {label.casefold(): iri for label, iri in labels.items()}
+    found = named.get(" ".join(text.casefold().split())) or expand(text)
+    if found is None or found not in labels.values():
+        raise UnknownTermError(text, labels, what=scheme.replace("-", " "))
+    return found
 
 
 def _row(graph: GraphStore, asked: Question, solution: Solution) -> QuestionRow:
