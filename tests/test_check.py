@@ -351,6 +351,12 @@ WARNINGS = [
         "date-ahead", 106, {106: 'akg:date "2020-07"^^xsd:gYearMonth ;'}, id="signed after it was told of"
     ),
     pytest.param(
+        "coverage-ahead",
+        42,
+        {42: 'akg:coversTo "2020-07"^^xsd:gYearMonth ;'},
+        id="covering what came after it",
+    ),
+    pytest.param(
         "statement-unsourced",
         171,
         {171: "akd:program_lantern akg:programKind akv:program-kind_other ."},

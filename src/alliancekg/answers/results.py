@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from alliancekg import html
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from alliancekg.answers.tables import Flat
     from alliancekg.model import Backing, Coverage
+
+#: How many files of one folder, or subjects, are told one by one.
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,12 @@ def _counted(result: SelectResult | CitedResult) -> str:
     return f"{number:,} row{'' if number == 1 else 's'}{', cut there' if result.truncated else ''}"
 
 
+def _at_most(labels: list[str]) -> str:
+    """Return the first labels, and how many more there are."""
+    more = len(labels) - _LISTED
+    return ", ".join(labels[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Info(Tabular):
     """What graph this is: counts of quads (``statements`` as read, ``default_graph`` as merged and derived).
@@ -157,7 +167,7 @@ class Info(Tabular):
         """Return what people read: name and value, in reading order."""
         count = f"{self.statements:,} statements in {self.named_graphs:,} named graphs"
         return [
-            ("files", "; ".join(f"{path} ({quads:,} quads)" for path, quads in self.files)),
+            ("files", "; ".join(self._read())),
             ("sources", str(self.sources)),
             ("passages", f"{self.passages} ({self.accepted_passages} in the default graph)"),
             ("modes", ", ".join(self.modes)),
@@ -166,10 +176,24 @@ class Info(Tabular):
             ("unsourced", f"{self.unsourced:,} statements outside any named graph of their file"),
             ("left out", f"{self.undescribed_statements:,} statements in graphs that no source describes"),
             ("coverage", f"{self.coverage}"),
-            ("about", ", ".join(term.label for term in self.coverage.subjects) or "not stated"),
+            ("about", _at_most([term.label for term in self.coverage.subjects]) or "not stated"),
             ("ontology", self.ontology),
             ("version", f"alliancekg {self.version}, {self.engine}"),
         ]
+
+    def _read(self) -> list[str]:
+        """Return what was read, in words: each file, or of a folder that holds many of them the folder."""
+        folders: dict[str, list[int]] = {}
+        for path, quads in self.files:
+            folders.setdefault(str(PurePath(path).parent), []).append(quads)
+        many = {folder: counts for folder, counts in folders.items() if len(counts) > _LISTED}
+        alone = [
+            f"{path} ({quads:,} quads)"
+            for path, quads in self.files
+            if str(PurePath(path).parent) not in many
+        ]
+        held = [f"{folder}: {len(counts):,} files ({sum(counts):,} quads)" for folder, counts in many.items()]
+        return alone + held
 
     def flat(self) -> Flat:
         """Return two columns: what, and its value, as people read them."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from alliancekg.model import Finding
 
 _DATE, _START, _END, _RETRACTED = (AKG + name for name in ("date", "startDate", "endDate", "retractedOn"))
+_COVERED = AKG + "coversTo"
 _ISSUED = PREFIXES["dcterms"] + "issued"
 _DATES = (
     _DATE,
@@ -29,12 +30,12 @@ _DATES = (
     _END,
     AKG + "atDate",
     AKG + "coversFrom",
-    AKG + "coversTo",
+    _COVERED,
     _ISSUED,
     _RETRACTED,
 )
 _MODE, _REPORTED = NamedNode(AKG + "assertionMode"), NamedNode(AKV + "mode_reported")
-_PAIRS = ((_START, _END), (AKG + "coversFrom", AKG + "coversTo"))
+_PAIRS = ((_START, _END), (AKG + "coversFrom", _COVERED))
 #: Each dated statement of a thing and property: the graph, the text, its bounds.
 _Spans = dict[tuple[str, str], list[tuple[str, str, Bounds]]]
 
@@ -61,6 +62,7 @@ def date_faults(case: Case) -> Iterator[Finding]:
             spans[subject, quad.predicate.value].append((key(quad.graph_name), value, span))
     yield from _reversed(case, spans)
     yield from _ahead(case, spans)
+    yield from _covered_ahead(case, spans)
 
 
 def _dated(case: Case) -> list[Quad]:
@@ -133,6 +135,21 @@ def _ahead(case: Case, spans: _Spans) -> Iterator[Finding]:
                 }
                 for path, line in case.where([Place((passage,), (thing,), (prop,), (text,))]):
                     yield finding(path, line, "date-ahead", told)
+
+
+def _covered_ahead(case: Case, spans: _Spans) -> Iterator[Finding]:
+    """Yield the sources that are said to cover days after the one on which they were issued."""
+    for source in sorted(subject for subject, prop in spans if prop == _COVERED):
+        issued = spans.get((source, _ISSUED), ())
+        for graph, text, span in spans[source, _COVERED] if issued else ():
+            if span.first > max(day.last for *_, day in issued):
+                told = {
+                    "source": case.name(source),
+                    "covered": case.name(text),
+                    "issued": ", ".join(case.name(when) for _, when, _ in issued),
+                }
+                for path, line in case.where([Place((graph,), (source,), (_COVERED,), (text,))]):
+                    yield finding(path, line, "coverage-ahead", told)
 
 
 def _is_reversed(
