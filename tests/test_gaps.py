@@ -180,7 +180,7 @@ def test_what_was_asked_is_told(ask):
     assert "signatories" in body["skipped"]
     assert "no-defense-pact" in {row["question"] for row in body["rows"]}
     assert all(row["sources"] and row["change"] in {"lost", "gained"} for row in body["rows"])
-    assert f"{body['asked']} questions asked, not agreements-signed" in result.stderr
+    assert f"{body['asked']} questions asked, not agreement-dates" in result.stderr
 
 
 def test_questions_sensitive_takes_no_id(ask):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from alliancekg import html
 from alliancekg.answers.tables import (
     Tabular,
     cited,
@@ -14,7 +15,7 @@ from alliancekg.answers.tables import (
     timing_columns,
     yes,
 )
-from alliancekg.model import Backing, Citation, Coverage, Entity, Evidence, Relation, Term
+from alliancekg.model import Backing, Citation, Coverage, Entity, Evidence, Relation, Term, WholeList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ class Answer(Tabular, Generic[Row]):
     hedged passages speak of them; ``outside`` are passages that hold a match in a mode that does not count.
     Where an object was asked for and others are stated, these are ``instead``; where the property stands on
     what carries a relation of the subject (its signing, a participation), those carriers are ``elsewhere``;
-    what is stated, but not of the day asked about, is in ``other_times``.
+    what is stated, but not of the day asked about, is in ``other_times``. Lists that their sources call
+    complete and that have not what was asked for are ``lacking``: a no with its source, not "not stated".
     """
 
     rows: tuple[Row, ...]
@@ -46,6 +48,7 @@ class Answer(Tabular, Generic[Row]):
     instead: tuple[Row, ...] = ()
     elsewhere: tuple[Term, ...] = ()
     other_times: tuple[Row, ...] = ()
+    lacking: tuple[WholeList, ...] = ()
     columns: tuple[str, ...] = ENTITY_COLUMNS
 
     def __iter__(self) -> Iterator[Row]:
@@ -71,7 +74,8 @@ class Answer(Tabular, Generic[Row]):
         )
         caption = f"{self.coverage}" if self.rows else f"not stated; {self.coverage}"
         columns = (*self.columns, *timing_columns(self.coverage))
-        return cited(columns, rows, caption, [row.home for row in self.rows])
+        table = cited(columns, rows, caption, [row.home for row in self.rows])
+        return table + "".join(html.paragraph(told_lacking(one)) for one in self.lacking)
 
 
 def cells_of(row: Entity | Evidence) -> tuple[str, ...]:
@@ -87,6 +91,13 @@ def _flat(row: Entity | Evidence) -> tuple[str, ...]:
         return cells_of(row)
     value = row.object.id or row.object.label
     return (row.subject.id, row.property.id, value, row.derived, yes(row.contested))
+
+
+def told_lacking(one: WholeList) -> str:
+    """Return in words which complete list has not what was asked for."""
+    answer = "no" if one.in_period else "no at an earlier day"
+    day = f", {one.date}" if one.date else ""
+    return f"{answer}: {one.list.label}{day}, is a complete list and has it not"
 
 
 def noted(row: Evidence | Relation | Backing) -> str:

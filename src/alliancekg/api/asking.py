@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from alliancekg.answers import EVIDENCE_COLUMNS, Answer, Conflicts, Description, Reply
 from alliancekg.api.base import Held
-from alliancekg.store import catalog, statements
+from alliancekg.store import catalog, complete, statements
 
 if TYPE_CHECKING:
-    from alliancekg.model import Entity, Evidence
+    from alliancekg.model import Entity, Evidence, WholeList
 
 
 class Asking(Held):
@@ -56,7 +56,8 @@ class Asking(Held):
         """Return the statements about a subject and the passages behind each.
 
         ``prop`` and ``value`` narrow them; all three are labels, CURIEs or IRIs, a value may also be the text
-        of a literal. ``outside`` lists passages that hold a match in a mode that does not count as support.
+        of a literal. ``outside`` lists passages that hold a match in a mode that does not count as support;
+        ``lacking`` the complete lists that have not the value: there the answer is a sourced no.
 
         Raises:
             UnknownTermError: When a name is in no graph.
@@ -70,10 +71,15 @@ class Asking(Held):
         elsewhere = statements.elsewhere(self._graph, subject, prop) if nothing and prop else ()
         cut = self._whole is not self._graph and not rows and not instead
         other_times, _ = statements.evidence(self._whole, subject, prop, value) if cut else ((), ())
+        lacking: tuple[WholeList, ...] = ()
+        if prop and value and not rows:
+            lacking = complete.lacking(self._graph, self._whole, subject, prop, value)
+            outside = (*outside, *complete.denials(self._whole, subject, prop, value))
         return Answer(
             self._shown(rows),
             self.coverage(),
             outside=outside,
+            lacking=lacking,
             instead=instead,
             elsewhere=elsewhere,
             other_times=other_times,

@@ -117,6 +117,9 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
     alliancekg evidence akd:program_gpi akg:buildsOn -f json
     """
     kg = settings.load()
+    from alliancekg.answers.rows import told_lacking
+    from alliancekg.answers.tables import passages
+
     answer = kg.evidence(subject, prop, value)
     said = words(kg, text_, form, answer)
     output.emit(_found(answer, said, form), output_)
@@ -132,6 +135,8 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
         output.say(f"not stated of the thing itself; it stands on {places}")
     elif not answer.rows:
         output.say(f"not stated; {answer.coverage}")
+    for found in answer.lacking:
+        output.say(f"{told_lacking(found)} ({passages(found.sources)})")
     for one in answer.outside:
         how = "it denies this." if one.mode == "denied" else f"add --modes {one.mode} to count it."
         output.say(f"{one.passage} has it as {one.mode}: {how}")
@@ -155,6 +160,7 @@ def _found(answer: Answer[Evidence], said: Words, form: str) -> str:
             instead=answer.instead,
             elsewhere=answer.elsewhere,
             other_times=answer.other_times,
+            lacking=answer.lacking,
             outside=answer.outside,
             **({} if said is None else {"sentences": said}),
         )
@@ -167,6 +173,8 @@ def _verdict(answer: Answer[Evidence]) -> str:
     """Return in a word or two what was found."""
     if answer.rows:
         return "stated"
+    if any(one.in_period for one in answer.lacking):
+        return "no"
     if answer.instead:
         return "other value"
     return "at other times" if answer.other_times else "not stated"

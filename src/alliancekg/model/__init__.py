@@ -21,7 +21,7 @@ from alliancekg.model.rows import (
     Timing,
     together,
 )
-from alliancekg.model.searched import Coverage, Hedged, SourceRow
+from alliancekg.model.searched import Coverage, Hedged, SourceRow, WholeList
 from alliancekg.model.versions import DataChange
 
 __all__ = [
@@ -59,5 +59,6 @@ __all__ = [
     "Timing",
     "Twins",
     "Verification",
+    "WholeList",
     "together",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from alliancekg.model.rows import Term
+from alliancekg.model.rows import Citation, Term
 
 #: How an answer says which rule of the day it followed.
 _POSSIBLE = {
@@ -43,6 +43,20 @@ class Coverage:
         told += [f"as of {self.as_of}, {_POSSIBLE[self.possible]}"] if self.as_of else []
         told += [f"unknown: {self.as_of} lies outside this coverage"] if self.outside else []
         return "; ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """A list that a source calls complete, and that has not what was asked for: a no with its source.
+
+    ``date`` is the day that the list speaks of, as stated, "" for none; ``in_period`` is false where that
+    lies before the day asked about.
+    """
+
+    list: Term
+    date: str
+    sources: tuple[Citation, ...]
+    in_period: bool = True
 
 
 @dataclass(frozen=True, slots=True)

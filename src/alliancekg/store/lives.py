@@ -144,6 +144,10 @@ class Lives:
             return ""
         return self._stated_stage(iri) or getattr(self._reached(iri), "status", "")
 
+    def phase(self, status: str) -> str:
+        """Return the phase of a life that a status stands for: before, running, paused, over, no-change."""
+        return self._told.step(self.asked, status).phase
+
     def _reached(self, iri: str) -> Step | None:
         """Return the step that gives the stage of a thing on the last day of the period."""
         return stage(self.asked.last, *self._courses.of(iri))
@@ -159,7 +163,7 @@ class Lives:
         stated, steps = min(self._stated.get(iri, ("",))), self._life(iri)
         if not stated or self.holds(iri) is Holds.NO:
             return ""
-        runs = self._told.step(self.asked, stated).phase == "running"
+        runs = self.phase(stated) == "running"
         silent = not any(step.phase in _SETTLED for step in steps) if runs else not steps
         return stated if silent else ""
 
@@ -281,6 +285,6 @@ class Lives:
         steps = self._life(iri)
         if any(step.phase in _SETTLED for step in steps):
             return self._running(iri)
-        if any(self._told.step(self.asked, one).phase == "running" for one in self._stated.get(iri, ())):
+        if any(self.phase(one) == "running" for one in self._stated.get(iri, ())):
             return self._by_dates(iri)
         return min(self._by_dates(iri), Holds.POSSIBLY)

@@ -111,15 +111,15 @@ def _matching(
     found = {Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
     if value is not None:
         if not found:
-            _thing(graph, value)  # a name that nothing bears is a slip of the pen, not an empty answer
+            thing(graph, value)  # a name that nothing bears is a slip of the pen, not an empty answer
         texts = {
             triple for triple in found if isinstance(triple.object, Literal) and triple.object.value == value
         }
-        found = texts or {triple for triple in found if triple.object == _thing(graph, value)}
+        found = texts or {triple for triple in found if triple.object == thing(graph, value)}
     return sorted(found, key=str)
 
 
-def _thing(graph: GraphStore, value: str) -> NamedNode:
+def thing(graph: GraphStore, value: str) -> NamedNode:
     """Return the thing or concept that ``value`` names."""
     try:
         return NamedNode(graph.names.resolve(value))

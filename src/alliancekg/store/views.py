@@ -39,6 +39,7 @@ _GOES = {
     "exclude": frozenset((Holds.NO, Holds.POSSIBLY, Holds.UNKNOWN)),
 }
 _STAGE, _CONFLICT_ON = NamedNode(AKG + "stage"), NamedNode(AKG + "conflictOn")
+_STATED_STATUS = NamedNode(AKG + "statedStatus")
 _IN_FORCE = NamedNode(AKV + "status_in-force")
 _EXCEPTION, _EVENT = AKG + "Exception", AKG + "Event"
 _LAST_CONFIRMED = NamedNode(AKG + "lastConfirmed")
@@ -111,9 +112,14 @@ def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
     certain = Holds.POSSIBLY in out
     gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, out))
     events = frozenset(whole.instances([_EVENT]))
-    engine = Store()
-    engine.extend(quad for quad in _kept(whole, gone, events))
     stages = [(iri, lives.stage(iri)) for iri in sorted(lives.things) if iri not in gone]
+    early = frozenset(iri for iri, status in stages if status and lives.phase(status) == "before")
+    engine = Store()
+    engine.extend(
+        quad
+        for quad in _kept(whole, gone, events)
+        if not (quad.predicate == _STATED_STATUS and _is_ahead(quad, lives, early))
+    )
     written = [(NamedNode(iri), _STAGE, NamedNode(status)) for iri, status in stages if status]
     if certain:
         exceptions = [iri for iri in whole.instances([_EXCEPTION]) if iri not in gone]
@@ -128,6 +134,11 @@ def _goes(whole: GraphStore, lives: Lives, iri: str, out: frozenset[Holds]) -> b
     found = lives.holds(iri)
     is_exception = _EXCEPTION in whole.schema.ancestors(whole.names.kind(iri))
     return found is Holds.NO if is_exception else found in out
+
+
+def _is_ahead(quad: Quad, lives: Lives, early: frozenset[str]) -> bool:
+    """Return whether an undated status is one that the dated steps of its thing reach only later."""
+    return quad.subject.value in early and lives.phase(quad.object.value) != "before"  # type: ignore[union-attr]
 
 
 def _kept(whole: GraphStore, gone: frozenset[str], events: frozenset[str]) -> Iterable[Quad]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, period
 from alliancekg.errors import DateError
 from alliancekg.lives import Holds
 from alliancekg.model import Change, Happening, Term
-from alliancekg.store.engine import matching
+from alliancekg.store.engine import in_default, matching
 from alliancekg.store.lives import Lives
 from alliancekg.terms import AKG, compress
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from alliancekg.store.graph import GraphStore
 
 _EVER = Bounds(FIRST_DAY, LAST_DAY)
+_STATED_STATUS = AKG + "statedStatus"
 _DATED = frozenset((AKG + "date", AKG + "eventKind", AKG + "changes", AKG + "resultStatus"))
 #: What begins and what ends, by class, nearest first: the words for it, and where who and what stand.
 _WORDS = {
@@ -102,7 +103,7 @@ def _change(graph: GraphStore, before: Lives, after: Lives, iri: str) -> Change 
     kind = _kind(graph, iri, was, now, reached)
     rows = _behind(graph, before, after, iri, reached)
     date = " or ".join(dict.fromkeys(row.date for row in rows if row.date))
-    citations = {one for row in rows for one in row.sources} or set(_own(graph, iri))
+    citations = {one for row in rows for one in row.sources} or set(_own(graph, iri, reached))
     label = graph.names.label
     return Change(
         kind=kind,
@@ -159,7 +160,9 @@ def _ends(graph: GraphStore, iri: str, name: str) -> str:
 def _behind(graph: GraphStore, before: Lives, after: Lives, iri: str, reached: str) -> list[Relation]:
     """Return the relations that tell of the change: the steps on the way to a stage, else the own dates."""
     moved = [one for one in after.events_of(iri) if before.holds(one[0]) is not after.holds(one[0])]
-    decisive = [one for one in moved if one[1] == reached] or moved
+    decisive = [one for one in moved if one[1] == reached]
+    if not decisive and not _is_stated(graph, iri, reached):
+        decisive = moved  # an undated status came on a day that nobody tells, not on that of a step before it
     events = {compress(event) for event, _ in decisive}
     rows = graph.relations.about(iri)
     told = [row for row in rows if row.id in events or row.id.partition(" ")[0] in events]
@@ -167,9 +170,18 @@ def _behind(graph: GraphStore, before: Lives, after: Lives, iri: str, reached: s
     return told or [row for row in rows if row.property == own]
 
 
-def _own(graph: GraphStore, iri: str) -> Iterator[Citation]:
-    """Yield the passages that state anything of a thing itself."""
-    yield from graph.citations.of(matching(graph.engine, NamedNode(iri))).sources
+def _is_stated(graph: GraphStore, iri: str, status: str) -> bool:
+    """Return whether a source states a status of a thing without a date."""
+    return bool(status) and in_default(
+        graph.engine, Triple(NamedNode(iri), NamedNode(_STATED_STATUS), NamedNode(status))
+    )
+
+
+def _own(graph: GraphStore, iri: str, reached: str) -> Iterator[Citation]:
+    """Yield the passages that state the status a thing reached, or else all that tell of the thing."""
+    told = matching(graph.engine, NamedNode(iri))
+    stated = [one for one in told if one.predicate.value == _STATED_STATUS] if reached else []
+    yield from graph.citations.of(stated or told).sources
 
 
 def _happening(graph: GraphStore, iri: str, holds: Holds) -> Happening:
