@@ -1,22 +1,23 @@
 """The command line: parse, call one public function, print. The only place that prints or exits.
 
 Commands are imported when they are run, so ``--help`` stays fast. Exit status: 0 done, 1 ``check`` found
-something,
-2 wrong usage, 3 could not do it, with one line that says what, where and what now.
+something, 2 wrong usage, 3 could not do it, with one line that says what, where and what now.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 import click
 
 from alliancekg.cli.options import Settings, graph_options
-from alliancekg.errors import AllianceKGError, QueryTimeoutError
+from alliancekg.cli.summaries import SUMMARIES
 
+_NARROWEST, _WIDEST = 50, 80  # of help, in columns, as click has it
 _COMMANDS = {
     "bridges": "structure",
     "changes": "change",
@@ -74,8 +75,18 @@ class Commands(click.Group):
         command = getattr(family, f"{cmd_name}_command")
         return command if isinstance(command, click.Command) else None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        names = self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))  # as click has it
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, click.Command(name, help=SUMMARIES[name]).get_short_help_str(room)) for name in names]
+            )
+
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - click's signature
         """Read the options before the command; what was typed in vain comes back in one plain line."""
+        kwargs.setdefault("terminal_width", _width())
         try:
             return super().make_context(*args, **kwargs)
         except click.UsageError as error:
@@ -83,6 +94,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a known error is one line on stderr and exit status 3."""
+        from alliancekg.errors import AllianceKGError, QueryTimeoutError
+
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -101,6 +114,16 @@ class Commands(click.Group):
             _close_stdout()
             raise Failure(f"cannot write to stdout: {error.strerror or error}. Use -o FILE.") from error
         return None
+
+
+def _width() -> int:
+    """Return how wide help is, as click finds it; but click asks shutil, which imports every compressor."""
+    told = os.environ.get("COLUMNS", "")
+    columns = int(told) if told.isdecimal() else 0
+    if not columns:
+        with suppress(AttributeError, ValueError, OSError):  # no stdout, a closed one, no terminal
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    return max(min(columns or _WIDEST, _WIDEST) - 2, _NARROWEST)
 
 
 def _plain(error: click.UsageError) -> click.UsageError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from alliancekg.api import KnowledgeGraph
 
@@ -24,8 +23,7 @@ _LONGEST = 86_400.0  # a day: longer is a slip of the pen
 HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attributed")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What was asked for before any command: files (none: the shipped graph), modes, days, bounds of a query.
 
     ``as_of`` and ``known_by`` are dates as written, ``possible`` says what counts that is only possible.
@@ -47,7 +45,7 @@ class Settings:
         """
         values: dict[str, Any] = {name: (*getattr(self, name), *later[name]) for name in _LISTS}
         values |= {name: later[name] for name in _SINGLE if later[name] is not None}
-        return replace(self, **values)
+        return self._replace(**values)
 
     def load(self) -> KnowledgeGraph:
         """Load the graph that the settings name."""
@@ -100,7 +98,17 @@ def day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     return value
 
 
-class _GraphPath(click.Path):
+class _Path(click.Path):
+    """A path, as pathlib has it. Pathlib is imported when a path is typed: ``--help`` does without."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path."""
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
+
+
+class _GraphPath(_Path):
     """A path that is not the empty text, which would mean the working directory."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
@@ -115,7 +123,7 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         "--graph",
         metavar="PATH",
         multiple=True,
-        type=_GraphPath(path_type=Path),
+        type=_GraphPath(),
         envvar="ALLIANCEKG_GRAPH",
         help="RDF file or folder to load in place of the shipped graph; repeatable.",
     ),
@@ -169,7 +177,7 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
         if ctx.get_parameter_source("graph") is _ENVIRONMENT:
             given["graph"] = () if earlier.graph else given["graph"]
         elif given["graph"] and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
-            earlier = replace(earlier, graph=())  # what is typed wins over the environment
+            earlier = earlier._replace(graph=())  # what is typed wins over the environment
         return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
 
     for option in reversed(_GRAPH_OPTIONS):
@@ -217,6 +225,6 @@ output_option = click.option(
     "--output",
     "output_",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=_Path(),
     help="Write there instead of to stdout.",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ def sources_command(  # noqa: PLR0913, PLR0917 - one parameter an option
         message = "say `sources verify SOURCE --text FILE`."
         raise click.UsageError(message)
     else:
-        rows = _verify(replace(settings, sources=(source,)).load(), (source, text_), form, output_)
+        rows = _verify(settings._replace(sources=(source,)).load(), (source, text_), form, output_)
         if not all(row.holds for row in rows):
             ctx.exit(1)
 
