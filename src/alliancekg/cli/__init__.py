@@ -19,6 +19,7 @@ from alliancekg.errors import AllianceKGError, QueryTimeoutError
 
 _COMMANDS = {
     "bridges": "structure",
+    "build": "build",
     "changes": "change",
     "check": "curate",
     "communities": "network",
