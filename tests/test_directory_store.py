@@ -116,7 +116,7 @@ def test_store_holds_the_quads_of_memory(both):
 
 
 def test_questions_have_the_same_answers(both):
-    """The whole library: rows, their order, their sources; and what the article does not know is told alike."""
+    """The whole library: rows, their order, their sources; what the article does not know is told alike."""
     memory, store = ({one.id: _said(kg, one.id) for one in questions()} for kg in both)
 
     assert memory == store
