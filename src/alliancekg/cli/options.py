@@ -62,7 +62,7 @@ class Settings:
             message = "name files with --graph or a store with --store, not both."
             raise click.UsageError(message)
         narrowed: dict[str, Any] = {"sources": self.sources, "known_by": self.known_by or ""}
-        kg = load(*self.graph, modes=self.modes, store=self.store, **narrowed)
+        kg = load(*self.graph, modes=self.modes, store=self.store, cached=True, **narrowed)
         return kg.as_of(self.as_of, self.possible or "include") if self.as_of else kg
 
     def files(self, command: str) -> tuple[Path, ...]:

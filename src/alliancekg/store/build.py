@@ -57,7 +57,7 @@ def build(path: Path, paths: Iterable[Path] = (), modes: Iterable[str] = ACCEPTE
         InputError: When an input cannot be read, or changes while it is read.
     """
     roots, counted = tuple(paths) or (resources.graph_folder(),), check_modes(modes)
-    with _writing(path):
+    with writing(path):
         inputs = of_inputs(expand_paths(roots), counted)
         known = _fresh(path, inputs)
         if known is not None:
@@ -112,8 +112,13 @@ def _fill(place: Path, graph: GraphStore) -> int:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """Hold a directory for a build; one that is made for it, and gets no store, goes again."""
+def writing(path: Path) -> Iterator[None]:
+    """Hold a directory for a build; one that is made for it, and gets no store, goes again.
+
+    Raises:
+        StoreError: When it holds anything but a store, or another build is writing there.
+        OutputError: When it cannot be made.
+    """
     try:
         is_new = not path.exists()
         path.mkdir(exist_ok=True)

@@ -44,9 +44,11 @@ def of_inputs(paths: Iterable[Path], modes: Iterable[str]) -> str:
     """
     found = sha256(made_by().encode())
     found.update(" ".join(modes).encode())
+    real = cache(Path.resolve)
     for path in paths:
-        try:
-            _add(found, f"{path}\n{path.resolve()}", path.read_bytes())
+        try:  # a relative IRI in a file depends on where the file lies
+            place = path.resolve() if path.is_symlink() else real(path.parent) / path.name
+            _add(found, f"{path}\n{place}", path.read_bytes())
         except OSError as error:
             raise InputError(path, f"cannot be read ({error.strerror})", "Check its permissions.") from error
     return found.hexdigest()
