@@ -53,6 +53,14 @@ def _no_graph_from_outside(monkeypatch):
     monkeypatch.delenv("ALLIANCEKG_GRAPH", raising=False)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_cache():
+    """Nothing is kept in the home of whoever runs the tests; ``test_cache`` has a cache of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ALLIANCEKG_CACHE", "0")
+        yield
+
+
 @pytest.fixture(scope="session")
 def tiny():
     """Return the path of a graph that a reader can hold in the head: three states, a pact, a program."""

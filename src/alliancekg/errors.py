@@ -11,6 +11,7 @@ AllianceKGError
 ├── UnknownTermError       a name the loaded graph does not use
 ├── AmbiguousTermError     a name that several things bear
 ├── TooLargeError          more things than one page can show
+├── StoreError             a directory is no store that can be opened, or be written over
 └── OutputError            a file cannot be written
 """
 
@@ -130,6 +131,16 @@ class TooLargeError(AllianceKGError, ValueError):
             f"{things:,} things are too many for a page, which shows up to {most:,}. "
             + (f"{narrow}." if is_narrowable else f"That is {gephi}. {narrow} for a page.")
         )
+
+
+class StoreError(AllianceKGError, ValueError):
+    """The directory ``path`` cannot be used as a store, for the ``reason`` given; ``fix`` says what to do."""
+
+    def __init__(self, path: object, reason: str, fix: str) -> None:
+        self.path = path
+        self.reason = reason
+        self.fix = fix
+        super().__init__(f"{path}: {reason}. {fix}")
 
 
 class OutputError(AllianceKGError, OSError):

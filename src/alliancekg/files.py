@@ -1,7 +1,9 @@
 """Write files whole or not at all."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from alliancekg.errors import OutputError
 
@@ -23,6 +25,15 @@ def write_bytes(path: Path, data: bytes) -> Path:
     Raises:
         OutputError: When the file cannot be written; what stood there is kept.
     """
+    return write_stream(path, lambda file: file.write(data))
+
+
+def write_stream(path: Path, write: Callable[[IO[bytes]], object]) -> Path:
+    """Let ``write`` fill a file, as ``write_bytes`` does with data that need not be in memory all at once.
+
+    Raises:
+        OutputError: When the file cannot be written; what stood there is kept.
+    """
     import tempfile
 
     path = path.resolve() if path.is_symlink() else path  # the link stays, its target is replaced
@@ -30,13 +41,14 @@ def write_bytes(path: Path, data: bytes) -> Path:
         raise OutputError(path, "it is a folder")
     try:
         if path.exists() and not path.is_file():  # a pipe or a device has no "beside"
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                write(file)
             return path
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                write(file)
             beside.chmod(_mode(path))
             beside.replace(path)
         finally:

@@ -144,7 +144,8 @@ class Info(Tabular):
     """What graph this is: counts of quads (``statements`` as read, ``default_graph`` as merged and derived).
 
     ``unsourced`` statements stand in no graph of the user's files; ``undescribed_statements`` stand in named
-    graphs that no source describes, and are left out of the default graph.
+    graphs that no source describes, and are left out of the default graph. ``store`` is the directory that
+    answers, "" in memory.
     """
 
     files: tuple[tuple[str, int], ...]
@@ -162,6 +163,7 @@ class Info(Tabular):
     ontology: str
     version: str
     engine: str
+    store: str = ""
 
     def lines(self) -> list[tuple[str, str]]:
         """Return what people read: name and value, in reading order."""
@@ -179,6 +181,7 @@ class Info(Tabular):
             ("about", _at_most([term.label for term in self.coverage.subjects]) or "not stated"),
             ("ontology", self.ontology),
             ("version", f"alliancekg {self.version}, {self.engine}"),
+            *([("store", self.store)] if self.store else []),
         ]
 
     def _read(self) -> list[str]:

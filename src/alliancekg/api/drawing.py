@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alliancekg.answers import Matrix
 from alliancekg.api.asking import Asking
 from alliancekg.api.texts import Texts
-from alliancekg.errors import UnknownTermError
+from alliancekg.errors import QueryError, UnknownTermError
 from alliancekg.store import catalog
 from alliancekg.store.spans import spans
 from alliancekg.store.views import View
@@ -144,6 +144,22 @@ class Drawing(Asking, Texts):
         from alliancekg.store.write import export_bytes
 
         return export_bytes(self._graph, form)
+
+    def write_dataset(self, path: str | PathLike[str]) -> int:
+        """Write all that is asked here for another engine and return the number of quads.
+
+        Beside the named graphs that are the merged default graph, what is derived, and the ontology; of a
+        graph as of a day, what held then. The ending of the path is ``.nq`` or ``.nq.gz``.
+
+        Raises:
+            OutputError: When the file cannot be written, or has another ending.
+            QueryError: When the graph shows what is only possible, which no dataset of its own does.
+        """
+        from alliancekg.store.write import dataset
+
+        if self._graph.possible == "only":
+            raise QueryError("what is only possible is told in rows, not written as a dataset")
+        return dataset(self._graph, Path(path))
 
     def _edges(self) -> tuple[Relation, ...]:
         """Return the edges of the ``entities`` view.

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from alliancekg.check.case import finding
 from alliancekg.check.places import Place
-from alliancekg.store.names import fold
+from alliancekg.store.labels import fold
 from alliancekg.terms import AKD, AKG, AKS, CONFLICTS, PREFIXES, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:

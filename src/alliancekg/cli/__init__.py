@@ -20,6 +20,7 @@ from alliancekg.cli.summaries import SUMMARIES
 _NARROWEST, _WIDEST = 50, 80  # of help, in columns, as click has it
 _COMMANDS = {
     "bridges": "structure",
+    "build": "build",
     "changes": "change",
     "check": "curate",
     "communities": "network",

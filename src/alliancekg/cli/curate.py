@@ -55,7 +55,8 @@ def check_command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from alliancekg.check import report
 
-    found = report(paths, settings.graph or None, text_) if paths else report(settings.graph, text=text_)
+    graph = settings.files("check")
+    found = report(paths, graph or None, text_) if paths else report(graph, text=text_)
     rows = [replace(one, path=_near(one.path)) for one in found.findings]
     output.emit(_text(rows, form, len(found.files)), output_)
     passed_over = sum(one.skipped for one in found.compared)
@@ -130,7 +131,7 @@ def format_command(ctx: click.Context, settings: Settings, paths: tuple[Path, ..
     """
     from alliancekg.check.canonical import put_in_order
 
-    order = put_in_order(paths or settings.graph, write=not check)
+    order = put_in_order(paths or settings.files("format"), write=not check)
     changed = [_near(str(path)) for path in order.changed]
     if check:
         output.emit("".join(f"{output.safe(path)}\n" for path in changed), None)

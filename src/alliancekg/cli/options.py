@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Options that grow when they are given again, and options of which the last one counts.
 _LISTS = ("graph", "modes", "sources")
-_SINGLE = ("as_of", "known_by", "possible", "timeout", "max_rows")
+_SINGLE = ("store", "as_of", "known_by", "possible", "timeout", "max_rows")
 _TIMEOUT = 60.0
 _LONGEST = 86_400.0  # a day: longer is a slip of the pen
 
@@ -24,12 +24,14 @@ HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attrib
 
 
 class Settings(NamedTuple):
-    """What was asked for before any command: files (none: the shipped graph), modes, days, bounds of a query.
+    """What was asked for before any command: a graph, modes, days, bounds of a query.
 
+    The graph is ``graph`` (files and folders), ``store`` (a directory), or the one that ships when both lack.
     ``as_of`` and ``known_by`` are dates as written, ``possible`` says what counts that is only possible.
     """
 
     graph: tuple[Path, ...] = ()
+    store: Path | None = None
     modes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: str | None = None
@@ -54,8 +56,19 @@ class Settings(NamedTuple):
         if self.possible and not self.as_of:
             message = "--possible says what counts on a day: give --as-of as well."
             raise click.UsageError(message)
-        kg = load(*self.graph, modes=self.modes, sources=self.sources, known_by=self.known_by or "")
+        if self.graph and self.store:
+            message = "name files with --graph or a store with --store, not both."
+            raise click.UsageError(message)
+        narrowed: dict[str, Any] = {"sources": self.sources, "known_by": self.known_by or ""}
+        kg = load(*self.graph, modes=self.modes, store=self.store, cached=True, **narrowed)
         return kg.as_of(self.as_of, self.possible or "include") if self.as_of else kg
+
+    def files(self, command: str) -> tuple[Path, ...]:
+        """Return the files and folders, for a command that reads these themselves: a store will not do."""
+        if self.store:
+            message = f"`{command}` reads files, not a store: name them, or use --graph."
+            raise click.UsageError(message)
+        return self.graph
 
     @property
     def seconds(self) -> float:
@@ -128,6 +141,12 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         help="RDF file or folder to load in place of the shipped graph; repeatable.",
     ),
     click.option(
+        "--store",
+        metavar="DIR",
+        type=_GraphPath(),
+        help="Store to ask in place of files; `alliancekg build` makes one.",
+    ),
+    click.option(
         "--modes",
         metavar="MODE",
         multiple=True,
@@ -173,10 +192,12 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's values
         given = {name: kwargs.pop(name) for name in _NAMES}
         earlier = ctx.obj if isinstance(ctx.obj, Settings) else Settings()
-        # An environment variable fills the option of the group and of the command: it counts once.
+        # An environment variable fills the option of the group and of the command: it counts once, and not
+        # where anything is typed.
         if ctx.get_parameter_source("graph") is _ENVIRONMENT:
-            given["graph"] = () if earlier.graph else given["graph"]
-        elif given["graph"] and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
+            given["graph"] = () if earlier.graph or earlier.store or given["store"] else given["graph"]
+        typed = given["graph"] or given["store"]
+        if typed and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
             earlier = earlier._replace(graph=())  # what is typed wins over the environment
         return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
 

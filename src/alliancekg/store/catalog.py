@@ -76,6 +76,8 @@ def coverage(graph: GraphStore) -> Coverage:
 
     That is the hull of their periods, and all their subjects.
     """
+    if graph.opened is not None:
+        return graph.opened.info.coverage
     starts = sorted(_dated(graph, AKG + "coversFrom"))
     ends = sorted(_dated(graph, AKG + "coversTo"), key=lambda found: found[1])
     subjects = {
@@ -110,6 +112,8 @@ def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
 
 def info(graph: GraphStore) -> Info:
     """Return what graph this is."""
+    if graph.opened is not None:
+        return graph.opened.info
     from importlib.metadata import version  # brings the whole of e-mail parsing
 
     engine = graph.engine

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyoxigraph import QuerySolutions, QueryTriples, Store
 
     from alliancekg.answers import Value
 
 #: One solution of a query: variable name to term, None where unbound.
 Solution = dict[str, Any]
+
+
+class Engine(Protocol):
+    """What a graph is asked through: a store in memory, one on disk opened to be read, or one elsewhere.
+
+    All that answers questions keeps to these calls; only what loads, merges and derives writes.
+    """
+
+    def query(self, query: str, *, prefixes: dict[str, str] | None = None) -> Any:  # noqa: ANN401 - one of three
+        """Return the solutions, the truth or the triples that a query gives."""
+
+    def quads_for_pattern(
+        self,
+        subject: Any,  # noqa: ANN401 - terms of the engine, here and below
+        predicate: Any,  # noqa: ANN401
+        object: Any,  # noqa: A002, ANN401
+        graph_name: Any = None,  # noqa: ANN401
+    ) -> Iterator[Quad]:
+        """Return the quads that match; None matches anything."""
+
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """Return the names of the graphs."""
+
+    def __contains__(self, quad: object) -> bool:
+        """Return whether a quad is held."""
+
+    def __iter__(self) -> Iterator[Quad]:
+        """Return all quads."""
 
 
 def select(store: Store, text: str) -> list[Solution]:

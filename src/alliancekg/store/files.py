@@ -12,7 +12,7 @@ from alliancekg.errors import InputError, ParseError
 from alliancekg.terms import DERIVED, ONTOLOGY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 FORMATS: dict[str, RdfFormat] = {
@@ -130,6 +130,14 @@ def load_ontology(store: Store, paths: Iterable[Path], graph: str) -> None:
     """Read Turtle files of ours into the one named ``graph``."""
     for path in paths:
         store.load(path.read_bytes(), format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
+
+
+def as_read(store: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads of a merged store that were read: those of named graphs that nothing derived."""
+    for quad in store:
+        name = quad.graph_name
+        if not isinstance(name, DefaultGraph) and not name.value.startswith(DERIVED):
+            yield quad
 
 
 def _refuse(store: Store, path: Path, data: bytes) -> None:

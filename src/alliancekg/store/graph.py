@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -11,32 +12,34 @@ from alliancekg import resources
 from alliancekg.dates import period
 from alliancekg.errors import DateError
 from alliancekg.model import UNTIMED
+from alliancekg.store.accepted import Accepted
 from alliancekg.store.bounds import derive_bounds
 from alliancekg.store.evidence import Citations
-from alliancekg.store.files import LoadedFile, expand_paths, load_file, load_ontology
+from alliancekg.store.files import LoadedFile, as_read, expand_paths, load_file, load_ontology
 from alliancekg.store.merge import ACCEPTED_MODES, check_modes, merge
 from alliancekg.store.names import Names
 from alliancekg.store.relations import Relations
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
 from alliancekg.store.scope import keep_known, keep_sources
-from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
+from alliancekg.terms import AKG, AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from pyoxigraph import Triple
 
     from alliancekg.model import Timing
+    from alliancekg.store.directory import Opened
 
 
 class GraphStore:
-    """One dataset in memory: named graphs as read, the default graph as merged and derived.
+    """One dataset: named graphs as read, the default graph as merged and derived.
 
-    ``engine`` is the pyoxigraph store, ``files`` what was read (the ontology apart), ``modes`` the assertion
-    modes that count as support, ``passages`` the IRIs of the passages in the default graph, ``known_by`` the
-    day (as written) after which nothing that was published counts, "" for none.
+    ``engine`` is the pyoxigraph store, in memory or opened from a directory, ``files`` what was read (the
+    ontology apart), ``modes`` the assertion modes that count as support, ``passages`` the IRIs of those that
+    the default graph holds, ``known_by`` the day (as written) after which nothing that was published counts,
+    "" for none.
     """
 
     as_of = ""
@@ -46,13 +49,15 @@ class GraphStore:
     #: The files and folders that were asked for, and the sources (as written) that the graph was narrowed to.
     paths: tuple[Path, ...] = ()
     narrowed: tuple[str, ...] = ()
+    #: The directory that the graph is asked in, None in memory.
+    opened: Opened | None = None
 
     def __init__(
         self,
         engine: Store,
         files: tuple[LoadedFile, ...],
         modes: tuple[str, ...],
-        passages: frozenset[str],
+        passages: Set[str],
         known_by: str = "",
     ) -> None:
         self.engine = engine
@@ -86,16 +91,65 @@ class GraphStore:
         load_ontology(
             engine, resources.ontology_files(), ONTOLOGY
         )  # last: no file may have written its graph
-        asked = tuple(sources)
-        if asked:
-            keep_sources(engine, asked)
+        graph = cls._derived(engine, files, counted, tuple(sources), known_by)
+        graph.paths = roots
+        if graph.narrowed or known_by:
+            graph.named_by = cache(lambda: cls.load(paths, modes).names)
+        return graph
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        modes: Iterable[str] = ACCEPTED_MODES,
+        sources: Iterable[str] = (),
+        known_by: str = "",
+        kind: str = "store",
+    ) -> GraphStore:
+        """Open a store that ``build`` made, to be asked where it lies.
+
+        What needs another merge (``modes`` beyond those it was built with, ``sources``, ``known_by``) is read
+        into memory and derived there. ``kind`` is what ``info`` calls it.
+
+        Raises:
+            StoreError: When there is no store that can be opened.
+            DateError: When a passage that now counts states an impossible date.
+            UnknownTermError: When a mode or a source is unknown.
+        """
+        from alliancekg.store.directory import open_directory
+
+        opened = open_directory(path, kind)
+        info, asked = opened.info, tuple(sources)
+        files = tuple(LoadedFile(Path(name), quads) for name, quads in info.files)
+        counted = check_modes({*info.modes, *modes})
+        if asked or known_by or counted != info.modes:
+            engine = Store()
+            engine.extend(as_read(opened.engine))
+            graph = cls._derived(engine, files, counted, asked, known_by)
+            graph.named_by = cache(lambda: cls.open(path).names)
+        else:
+            graph = cls(opened.engine, files, counted, Accepted(opened.engine, counted))
+            graph.opened = opened
+        graph.paths = tuple(map(Path, opened.manifest.paths))
+        return graph
+
+    @classmethod
+    def _derived(
+        cls,
+        engine: Store,
+        files: tuple[LoadedFile, ...],
+        modes: tuple[str, ...],
+        sources: tuple[str, ...],
+        known_by: str,
+    ) -> GraphStore:
+        """Return the graph over an engine that holds what was read: narrowed, merged and derived."""
+        if sources:
+            keep_sources(engine, sources)
         if known_by:
             keep_known(engine, period(known_by).last)
-        passages = merge(engine, counted)
-        graph = cls(engine, files, counted, passages, known_by)
-        if asked or known_by:
-            graph.named_by = cache(lambda: cls.load(paths, modes).names)
-        graph.paths, graph.narrowed = roots, asked
+        passages = merge(engine, modes)
+        graph = cls(engine, files, modes, passages, known_by)
+        graph.narrowed = sources
         try:
             derive_bounds(engine, graph.schema, passages)
         except DateError as error:
@@ -111,7 +165,7 @@ class GraphStore:
     @cached_property
     def names(self) -> Names:
         """Return labels and look-ups."""
-        return Names(self.engine, self.schema, self.named_by)
+        return Names(self.engine, self.schema, self.named_by, self.opened.labels if self.opened else None)
 
     @cached_property
     def citations(self) -> Citations:
@@ -180,7 +234,9 @@ class GraphStore:
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """Return the IRIs of the sources that describe themselves, sorted."""
-        return tuple(sorted(filter(self.citations.is_source, self._graph_names())))
+        found = self.engine.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(AKG + "Source"), None)
+        named = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+        return tuple(sorted(filter(self.citations.is_source, named)))
 
     def _graph_names(self) -> Iterator[str]:
         for graph in self.engine.named_graphs():
@@ -190,10 +246,8 @@ class GraphStore:
 
 def _place(error: DateError, files: tuple[LoadedFile, ...]) -> str:
     """Return "file:line" of the first line that holds the bad date, else what the error says of itself."""
-    for file in files:
-        for number, line in enumerate(
-            file.path.read_text(encoding="utf-8", errors="replace").splitlines(), 1
-        ):
+    for path in (file.path for file in files if file.path.is_file()):  # those of a store may be gone
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if any(f"{quote}{error.value}{quote}" in line for quote in "\"'"):
-                return f"{file.path}:{number}" + (f": {error.where}" if error.where else "")
+                return f"{path}:{number}" + (f": {error.where}" if error.where else "")
     return error.where

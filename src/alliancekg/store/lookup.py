@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from alliancekg.errors import UnknownTermError
 from alliancekg.recipes import DRAWN
-from alliancekg.store.names import fold
+from alliancekg.store.labels import fold
 from alliancekg.terms import AKV, compress
 
 if TYPE_CHECKING:

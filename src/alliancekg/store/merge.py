@@ -59,6 +59,8 @@ IDENTITY = (
     *(PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "editorialNote")),
     *(AKG + name for name in ("ambiguousLabel", "identifies", "code", "codeSystem", "startDate", "endDate")),
 )
+#: Graphs of ours, which no source can call a passage of its own.
+RESERVED = (REGISTRY, CONFLICTS, ONTOLOGY)
 _PREFIXES = f"PREFIX akg: <{AKG}> PREFIX akv: <{AKV}> "
 
 
@@ -84,10 +86,8 @@ def merge(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
     the ontology and what users' files state outside any graph. Graphs that nothing describes stay out;
     ``info`` counts them.
     """
-    reserved = f"<{REGISTRY}>, <{CONFLICTS}>, <{ONTOLOGY}>"
-    described = _ACCEPTED.format(modes=_values(modes), reserved=reserved)
-    accepted = _PREFIXES + "SELECT DISTINCT ?passage WHERE {" + described + "}"
-    passages = frozenset(row["passage"].value for row in select(store, accepted))
+    described = _described(modes)
+    passages = accepted(store, modes)
     store.update(_PREFIXES + "INSERT { ?s ?p ?o } WHERE {" + described + " GRAPH ?passage { ?s ?p ?o } }")
     store.update(_PREFIXES + "INSERT { ?s ?p ?o } WHERE {" + _SOURCES + "}")
     identity = ", ".join(f"<{prop}>" for prop in IDENTITY)
@@ -103,6 +103,16 @@ def merge(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
         if store.contains_named_graph(NamedNode(graph)):
             store.update(f"ADD <{graph}> TO DEFAULT")
     return passages
+
+
+def accepted(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
+    """Return the IRIs of the passages that count in ``modes``."""
+    text = _PREFIXES + "SELECT DISTINCT ?passage WHERE {" + _described(modes) + "}"
+    return frozenset(row["passage"].value for row in select(store, text))
+
+
+def _described(modes: tuple[str, ...]) -> str:
+    return _ACCEPTED.format(modes=_values(modes), reserved=", ".join(f"<{one}>" for one in RESERVED))
 
 
 def _values(modes: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
@@ -11,17 +11,17 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 from alliancekg.errors import AmbiguousTermError, UnknownTermError
 from alliancekg.model import Term
 from alliancekg.store.engine import matching
-from alliancekg.terms import AKD, AKG, AKV, PREFIXES, RDF, compress, expand
+from alliancekg.store.labels import ALT, IN_SOURCE, PREF, LabelsRead, fold
+from alliancekg.terms import AKD, AKG, PREFIXES, RDF, compress, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Store
 
+    from alliancekg.store.labels import Labels
     from alliancekg.store.schema import Schema
 
-_PREF, _ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
-_AMBIGUOUS, _IN_SOURCE = AKG + "ambiguousLabel", AKG + "namedInSourceAs"
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -29,20 +29,27 @@ class Names:
     """The labels of one store, read as they are asked for.
 
     ``beyond`` gives the names of the whole graph where the store is a part of it: what the part is silent
-    about still has a name to be asked for.
+    about still has a name to be asked for. ``labels`` say who bears a name; by default they are read.
     """
 
-    def __init__(self, store: Store, schema: Schema, beyond: Callable[[], Names] | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        schema: Schema,
+        beyond: Callable[[], Names] | None = None,
+        labels: Labels | None = None,
+    ) -> None:
         self._store = store
         self._schema = schema
         self._beyond = beyond
+        self._labels: Labels = labels or LabelsRead(store)
         self._foreseen: dict[str, dict[str, list[object]]] = {}
         self.label = cache(self._label)
         self.kind = cache(self._kind)
 
     def foresee(self) -> None:
         """Read at once what is asked of every thing: its class and its names."""
-        for prop in () if self._foreseen else (RDF + "type", _PREF, _ALT, _IN_SOURCE):
+        for prop in () if self._foreseen else (RDF + "type", PREF, ALT, IN_SOURCE):
             found = self._foreseen.setdefault(prop, {})
             for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
                 if isinstance(quad.subject, NamedNode):
@@ -58,12 +65,12 @@ class Names:
 
     def aliases(self, iri: str) -> tuple[str, ...]:
         """Return the other names of a thing, sorted."""
-        return tuple(sorted({*self._texts(iri, _ALT), *self._texts(iri, _IN_SOURCE)}))
+        return tuple(sorted({*self._texts(iri, ALT), *self._texts(iri, IN_SOURCE)}))
 
     def in_other_languages(self, iri: str) -> dict[str, str]:
         """Return the names of a thing in languages other than English, by tag; the preferred one first."""
         found: dict[str, str] = {}
-        for prop in (_PREF, _ALT):
+        for prop in (PREF, ALT):
             literals = (node for node in self._objects(iri, prop) if isinstance(node, Literal))
             for node in sorted(literals, key=lambda node: node.value):
                 if node.language and not node.language.startswith("en"):
@@ -73,7 +80,7 @@ class Names:
     def codes(self, iri: str) -> tuple[str, ...]:
         """Return the codes of a thing with the system that gives each, sorted."""
         found = []
-        for code in self._codes.get(iri, ()):
+        for code in self._identified_by(iri):
             systems = [self.term(node).label for node in self._objects(code, AKG + "codeSystem")]
             found += [f"{text} ({', '.join(systems)})" for text in self._texts(code, AKG + "code")]
         return tuple(sorted(found))
@@ -98,21 +105,25 @@ class Names:
         if iri is not None:
             if self._is_used(iri):
                 return iri
-            raise UnknownTermError(text, (compress(one) for one in self._things))
-        found = self._by_name.get(fold(text), set())
-        if len(found) == 1 and fold(text) not in self._ambiguous:
+            raise UnknownTermError(text, map(compress, self._labels.things(like=text)))
+        found = self._labels.bearers(fold(text))
+        if len(found) == 1 and not self._labels.is_ambiguous(fold(text)):
             return next(iter(found))
         if found:
             raise AmbiguousTermError(text, (f"{compress(one)} ({self.label(one)})" for one in sorted(found)))
-        raise UnknownTermError(text, {*self._spellings, *(compress(one) for one in self._things)})
+        known = {*self._labels.spellings(like=text), *map(compress, self._labels.things(like=text))}
+        raise UnknownTermError(text, known)
 
     def unknown(self, curies: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return those CURIEs that nothing here bears, each with at most three close ones."""
         from difflib import get_close_matches
 
         lost = [curie for curie in curies if not self._is_used(expand(curie) or curie)]
-        known = sorted({compress(iri) for iri in (*self._things, *self._schema.labels)}) if lost else []
-        return tuple((curie, tuple(get_close_matches(curie, known, n=3))) for curie in lost)
+        return tuple((curie, tuple(get_close_matches(curie, self._near(curie), n=3))) for curie in lost)
+
+    def _near(self, curie: str) -> list[str]:
+        """Return the CURIEs of things and terms that one nobody bears may have been meant for, sorted."""
+        return sorted(map(compress, {*self._labels.things(like=curie), *self._schema.labels}))
 
     def resolve_class(self, text: str) -> str:
         """Return the IRI of the class that ``text`` names: CURIE, local name ("GovernmentBody") or label.
@@ -145,7 +156,7 @@ class Names:
         raise UnknownTermError(text, {*properties.values(), *map(compress, properties)}, what="property")
 
     def _label(self, iri: str) -> str:
-        texts = self._texts(iri, _PREF)
+        texts = self._texts(iri, PREF)
         if texts:
             return texts[0]
         titles = self._texts(iri, PREFIXES["dcterms"] + "title")
@@ -161,6 +172,11 @@ class Names:
         Anything else is returned by its label.
         """
         return self._measure(iri) or self.label(iri)
+
+    def _identified_by(self, iri: str) -> list[str]:
+        """Return the IRIs of the codes that identify a thing."""
+        found = matching(self._store, p=NamedNode(AKG + "identifies"), o=NamedNode(iri))
+        return [triple.subject.value for triple in found if isinstance(triple.subject, NamedNode)]
 
     def _measure(self, iri: str) -> str:
         value = next(iter(self._texts(iri, AKG + "value")), "")
@@ -211,48 +227,6 @@ class Names:
             and next(iter(self._store.quads_for_pattern(None, node, None, None)), None) is not None
         )
 
-    @cached_property
-    def _codes(self) -> dict[str, list[str]]:
-        """Return the IRI of each thing that codes identify to the IRIs of the codes."""
-        found: dict[str, list[str]] = {}
-        for triple in matching(self._store, p=NamedNode(AKG + "identifies")):
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode):
-                found.setdefault(triple.object.value, []).append(triple.subject.value)
-        return found
-
-    @cached_property
-    def _things(self) -> frozenset[str]:
-        """Return the IRIs of all things that bear a label."""
-        return frozenset(iri for found in self._by_name.values() for iri in found)
-
-    @cached_property
-    def _spellings(self) -> frozenset[str]:
-        """Return every name as it is written."""
-        return frozenset(text for prop in (_PREF, _ALT, _IN_SOURCE) for _, text in self._named(prop))
-
-    @cached_property
-    def _ambiguous(self) -> frozenset[str]:
-        return frozenset(fold(text) for _, text in self._named(_AMBIGUOUS))
-
-    @cached_property
-    def _by_name(self) -> dict[str, set[str]]:
-        """Return folded name to the IRIs of the things that bear it."""
-        found: dict[str, set[str]] = {}
-        for prop in (_PREF, _ALT, _IN_SOURCE, _AMBIGUOUS):
-            for iri, text in self._named(prop):
-                found.setdefault(fold(text), set()).add(iri)
-        return found
-
-    def _named(self, prop: str) -> Iterator[tuple[str, str]]:
-        for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
-            subject, value = quad.subject, quad.object
-            if (
-                isinstance(subject, NamedNode)
-                and isinstance(value, Literal)
-                and not subject.value.startswith(AKV)
-            ):
-                yield subject.value, value.value
-
 
 def _node(iri: str) -> NamedNode | None:
     """Return the node of what a user typed as an IRI, None when it cannot be one."""
@@ -260,11 +234,6 @@ def _node(iri: str) -> NamedNode | None:
         return NamedNode(iri)
     except ValueError:  # a blank in it, no scheme, half of a character
         return None
-
-
-def fold(text: str) -> str:
-    """Return a name as look-ups compare it: case and white space do not count."""
-    return " ".join(text.casefold().split())
 
 
 def _in_words(value: str) -> str:

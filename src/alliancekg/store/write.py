@@ -1,21 +1,29 @@
-"""Write the dataset out: named graphs as they were read, nothing derived."""
+"""Write the dataset out: named graphs as they were read, or all of it, merged and derived, for an engine."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gzip
+from functools import partial
+from typing import IO, TYPE_CHECKING, cast
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from alliancekg.errors import OutputError, UnknownTermError
-from alliancekg.files import write_bytes
+from alliancekg.files import write_bytes, write_stream
 from alliancekg.store.blank import relabelled
 from alliancekg.terms import DERIVED, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pyoxigraph import Store
+
     from alliancekg.store.graph import GraphStore
 
+#: How files end that hold a whole dataset.
+DATASETS = (".nq", ".nq.gz")
+_ANY_BLANK = """ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }
+    FILTER (isBlank(?s) || isBlank(?o) || (BOUND(?g) && isBlank(?g))) }"""
 #: The formats that hold named graphs, by the names users type; each is also the ending of its files.
 FORMATS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 
@@ -44,6 +52,31 @@ def export_bytes(graph: GraphStore, form: str) -> bytes:
         UnknownTermError: When there is no such form.
     """
     return _serialized(_named(graph), form)
+
+
+def dataset(graph: GraphStore, path: Path) -> int:
+    """Write all that is asked, the merged default graph and what is derived included; return how many quads.
+
+    It is what another engine loads to give the same answers: N-Quads, by the ending of ``path`` compressed.
+
+    Raises:
+        OutputError: When the file cannot be written, or its ending is of none of ``DATASETS``.
+    """
+    if not path.name.endswith(DATASETS):
+        raise OutputError(path, f"the whole dataset is written to files that end in {' or '.join(DATASETS)}")
+    write_stream(path, partial(_dumped, graph.engine, is_packed=path.suffix == ".gz"))
+    return len(graph.engine)
+
+
+def _dumped(engine: Store, file: IO[bytes], *, is_packed: bool) -> None:
+    """Write the quads of an engine in its order; blank nodes get names that hold from load to load."""
+    if is_packed:
+        with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
+            _dumped(engine, cast("IO[bytes]", packed), is_packed=False)
+    elif engine.query(_ANY_BLANK):
+        file.write(_serialized(relabelled(engine), "nq"))
+    else:
+        engine.dump(file, RdfFormat.N_QUADS)
 
 
 def _named(graph: GraphStore) -> list[Quad]:

@@ -1,0 +1,161 @@
+"""Build a store in a directory: load, merge and derive as ever, then write it out beside what was there."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from alliancekg import resources
+from alliancekg.errors import InputError, OutputError, StoreError
+from alliancekg.store import catalog, labels
+from alliancekg.store.directory import (
+    LOCK,
+    MANIFEST,
+    NAMES,
+    QUADS,
+    Manifest,
+    free,
+    is_ours,
+    open_directory,
+    read_manifest,
+    remove_old,
+)
+from alliancekg.store.files import expand_paths
+from alliancekg.store.fingerprint import made_by, of_inputs
+from alliancekg.store.graph import GraphStore
+from alliancekg.store.locks import hold
+from alliancekg.store.merge import ACCEPTED_MODES, check_modes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_DUMP = "quads.nq"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A store of ``quads`` quads at ``path``; ``was_fresh`` where it held these files already."""
+
+    path: Path
+    quads: int
+    was_fresh: bool
+
+
+def build(path: Path, paths: Iterable[Path] = (), modes: Iterable[str] = ACCEPTED_MODES) -> Built:
+    """Build the store at ``path`` from files and folders (none: the shipped graph), unless it is up to date.
+
+    A store that is there stays as it is, and open to its readers, until the new one is whole.
+
+    Raises:
+        StoreError: When the directory holds anything but a store, or another build is writing there.
+        OutputError: When it cannot be written; nothing of the new store is left then.
+        InputError: When an input cannot be read, or changes while it is read.
+    """
+    roots, counted = tuple(paths) or (resources.graph_folder(),), check_modes(modes)
+    with writing(path):
+        inputs = of_inputs(expand_paths(roots), counted)
+        known = _fresh(path, inputs)
+        if known is not None:
+            return Built(path, known.quads, was_fresh=True)
+        graph = GraphStore.load(roots, counted)
+        if of_inputs(expand_paths(roots), counted) != inputs:
+            raise InputError(roots[0], "it changed while it was read", "Build again when it is at rest.")
+        return Built(path, write(path, graph, inputs).quads, was_fresh=False)
+
+
+def write(path: Path, graph: GraphStore, inputs: str) -> Manifest:
+    """Write a graph into the directory at ``path``, which nobody else is writing to; return its manifest.
+
+    Raises:
+        OutputError: When it cannot be written; what was there stays.
+    """
+    import sqlite3
+
+    place = None
+    try:
+        place = free(path)
+        place.mkdir()
+        quads = _fill(place, graph)
+        paths = tuple(str(one.resolve()) for one in graph.paths)
+        manifest = Manifest(place.name, inputs, made_by(), quads, paths, catalog.info(graph))
+        (place / MANIFEST).write_text(manifest.text(), encoding="utf-8")
+        (place / MANIFEST).replace(path / MANIFEST)
+    except BaseException as error:
+        if place is not None and place.name != _data_of(path):
+            shutil.rmtree(place, ignore_errors=True)
+        if isinstance(error, OSError | sqlite3.Error):
+            raise OutputError(path, getattr(error, "strerror", None) or str(error)) from error
+        raise
+    remove_old(path, place.name)
+    return manifest
+
+
+def _fill(place: Path, graph: GraphStore) -> int:
+    """Write quads and names into an empty folder; return the number of quads."""
+    (place / LOCK).touch()
+    dump, quads = place / _DUMP, place / QUADS
+    graph.engine.dump(str(dump), ox.RdfFormat.N_QUADS)
+    store = ox.Store(str(quads))
+    store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS, lenient=True)
+    store.optimize()
+    store.flush()
+    held = len(store)
+    del store  # closes it
+    dump.unlink()
+    labels.keep(graph.engine, place / NAMES)
+    return held
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Hold a directory for a build; one that is made for it, and gets no store, goes again.
+
+    Raises:
+        StoreError: When it holds anything but a store, or another build is writing there.
+        OutputError: When it cannot be made.
+    """
+    try:
+        is_new = not path.exists()
+        path.mkdir(exist_ok=True)
+        if not is_ours(path):
+            reason = "it is not empty, and no store of alliancekg"
+            raise StoreError(path, reason, "Name another directory.")
+        held = hold(path / LOCK, alone=True)
+    except FileExistsError as error:
+        raise OutputError(path, "it is a file, not a directory") from error
+    except OSError as error:
+        raise OutputError(path, error.strerror or str(error)) from error
+    if held is None:
+        raise StoreError(path, "another build is writing it", "Wait for it, or name another directory.")
+    try:
+        remove_old(path, _data_of(path))
+        yield
+    finally:
+        held.release()
+        if is_new and not (path / MANIFEST).exists():
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _data_of(path: Path) -> str:
+    """Return the name of the folder that a manifest points at, "" where there is none that can be read."""
+    try:
+        return read_manifest(path).data
+    except StoreError:
+        return ""
+
+
+def _fresh(path: Path, inputs: str) -> Manifest | None:
+    """Return the manifest of a store that was built from these inputs by this code, and opens."""
+    try:
+        manifest = read_manifest(path)
+        if manifest.inputs != inputs:
+            return None
+        open_directory(path)
+    except StoreError:
+        return None
+    return manifest
