@@ -13,6 +13,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from alliancekg.errors import DateError
 from alliancekg.terms import EDTF, XSD
@@ -92,6 +93,7 @@ def written(span: Bounds) -> str:
     return f"[{start}..{'' if span.last == LAST_DAY else last}]"
 
 
+@lru_cache(maxsize=1 << 14)  # a graph has many more dated statements than dates
 def _bounds(text: str, datatype: str) -> Bounds:
     if datatype == EDTF:
         return _edtf(text)

@@ -16,7 +16,7 @@ from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.errors import DateError
 from alliancekg.store.engine import select
 from alliancekg.store.passages import Passages
-from alliancekg.terms import AKG, CONFLICTS, DERIVED, EDTF, PREFIXES, UNATTRIBUTED, XSD, compress
+from alliancekg.terms import AKG, AKV, CONFLICTS, DERIVED, EDTF, PREFIXES, UNATTRIBUTED, XSD, compress
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +44,7 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
         DateError: When a stated date is impossible; the message names the thing and the property.
     """
     described = Passages(store)
+    described.foresee()
     _read_sources(store)
     stated = _stated(store, passages)
     reported = _in_mode(described, passages, "reported")
@@ -137,8 +138,9 @@ def preferred_passages(store: Store) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _in_mode(described: Passages, passages: frozenset[str], mode: str) -> frozenset[str]:
-    """Return those accepted passages that are in one mode."""
-    return frozenset(passage for passage in passages if described.mode(passage) == mode)
+    """Return those accepted passages, none of them taken back, that are in one mode."""
+    weight = f"{AKV}mode_{mode}"
+    return frozenset(one for one in passages if described.value(one, AKG + "assertionMode") == weight)
 
 
 def _confirmations(store: Store, described: Passages, reported: frozenset[str]) -> dict[str, list[Bounds]]:
@@ -215,6 +217,8 @@ def _only_announced(
     store: Store, events: frozenset[str], announced: frozenset[str], reported: frozenset[str]
 ) -> list[Quad]:
     """Return ``onlyAnnounced true`` for each event that a passage announces and none reports."""
+    if not announced:
+        return []
     told = {
         event: {
             getattr(quad.graph_name, "value", "")

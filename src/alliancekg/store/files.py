@@ -26,7 +26,7 @@ FORMATS: dict[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
 }
 _KNOWN = "Files we read end in " + ", ".join(FORMATS) + "."
-#: Files below this many bytes are read apart first.
+#: Files below this many bytes are read into memory, statement by statement, before they go into a store.
 _SMALL = 1_000_000
 
 
@@ -77,20 +77,42 @@ def load_file(store: Store, path: Path) -> LoadedFile:
         ParseError: When it is not valid RDF; nothing of the file is kept then.
     """
     data = read_data(path)
-    own = Store() if len(data) < _SMALL else store  # what is asked of a store costs as much as it holds
-    before = len(own)
+    if len(data) >= _SMALL:
+        return _load_large(store, path, data)
     try:
-        own.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+        quads = list(parse(data, format=FORMATS[path.suffix], base_iri=_base(path), rename_blank_nodes=True))
     except (SyntaxError, OSError, ValueError) as error:
         raise _parse_error(path, error) from error
-    count = len(own) - before
+    names = {quad.graph_name for quad in quads}
+    if not names:
+        raise _empty(path)
+    _refuse(names, quads, path, data)
+    if DefaultGraph() in names:
+        quads = [_attributed(quad, path) if quad.graph_name == DefaultGraph() else quad for quad in quads]
+    store.extend(quads)
+    return LoadedFile(path, len(set(quads)))
+
+
+def _load_large(store: Store, path: Path, data: bytes) -> LoadedFile:
+    """Read a file as the engine does it, which takes no memory for its quads apart from the store."""
+    before = len(store)
+    try:
+        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise _parse_error(path, error) from error
+    count = len(store) - before
     if not count and not any(True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))):
-        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
-    _refuse(own, path, data)
-    _attribute(own, path)
-    if own is not store:
-        store.extend(own)
+        raise _empty(path)
+    _refuse(store.named_graphs(), store, path, data)
+    outside = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    store.extend(_attributed(quad, path) for quad in outside)
+    for quad in outside:
+        store.remove(quad)
     return LoadedFile(path, count)
+
+
+def _empty(path: Path) -> InputError:
+    return InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
 
 
 def read_data(path: Path) -> bytes:
@@ -140,29 +162,23 @@ def as_read(store: Iterable[Quad]) -> Iterator[Quad]:
             yield quad
 
 
-def _refuse(store: Store, path: Path, data: bytes) -> None:
+def _refuse(names: Iterable[object], quads: Iterable[Quad], path: Path, data: bytes) -> None:
     """Refuse what a file may not hold: graphs that the tool writes, and terms that RDF 1.1 does not have."""
-    for graph in store.named_graphs():
-        if graph.value == ONTOLOGY or graph.value.startswith(DERIVED):
-            reason = f"it writes the graph <{graph.value}>, which the tool makes itself"
+    for name in sorted(str(getattr(graph, "value", "")) for graph in names):
+        if name == ONTOLOGY or name.startswith(DERIVED):
+            reason = f"it writes the graph <{name}>, which the tool makes itself"
             raise InputError(path, reason, "Use a graph of your own.")
     marks = (b"<<", b"{|", b"~", b"Triple")  # how Turtle and RDF/XML write terms that are triples
     if any(mark in data for mark in marks) and any(
-        isinstance(node, Triple) for quad in store for node in (quad.subject, quad.object)
+        isinstance(node, Triple) for quad in quads for node in (quad.subject, quad.object)
     ):
         raise InputError(path, "it holds triple terms (RDF 1.2)", "Write RDF 1.1.")
 
 
-def _attribute(store: Store, path: Path) -> None:
-    """Move the statements outside any graph into the unattributed graph of this file."""
-    outside = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
-    if not outside:
-        return
+def _attributed(quad: Quad, path: Path) -> Quad:
+    """Return a statement outside any graph as one of the unattributed graph of its file."""
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "file"
-    graph = NamedNode(UNATTRIBUTED + stem)
-    store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in outside)
-    for quad in outside:
-        store.remove(quad)
+    return Quad(quad.subject, quad.predicate, quad.object, NamedNode(UNATTRIBUTED + stem))
 
 
 def _base(path: Path) -> str:

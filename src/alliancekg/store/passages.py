@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from alliancekg.terms import AKG, AKV, RDF
+from alliancekg.terms import AKG, AKV, PREFIXES, RDF
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyoxigraph import Store
 
 _TYPE, _SOURCE = NamedNode(RDF + "type"), NamedNode(AKG + "Source")
 _PASSAGE_OF = NamedNode(AKG + "passageOf")
+_FORESEEN = (
+    AKG + "assertionMode",
+    AKG + "atDate",
+    AKG + "coversTo",
+    PREFIXES["dcterms"] + "issued",
+)
 _WITHDRAWN = NamedNode(AKV + "review_withdrawn")
 
 
@@ -29,6 +37,15 @@ class Passages:
         self.mode = cache(self._mode)
         self.is_source = cache(self._is_source)
         self._said = lru_cache(maxsize=1024)(self._read)  # of a passage or source several things are asked
+        self._foreseen: dict[str, dict[tuple[str, str], list[object]]] = {}
+
+    def foresee(self) -> None:
+        """Read at once what is asked of every passage, and of its source, where bounds are derived."""
+        for prop in _FORESEEN:
+            found = self._foreseen.setdefault(prop, {})
+            for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, None):
+                key = (getattr(quad.subject, "value", ""), getattr(quad.graph_name, "value", ""))
+                found.setdefault(key, []).append(quad.object)
 
     def _is_source(self, iri: str) -> bool:
         """Return whether a graph says of itself that it is a source, and is no passage of another.
@@ -83,7 +100,7 @@ class Passages:
     def of_source(self, subject: str, prop: str, source: str) -> Literal | None:
         """Return the first literal by text that the graph of ``source`` gives ``subject``, or None."""
         return min(
-            (node for node in self._said(subject, source).get(prop, ()) if isinstance(node, Literal)),
+            (node for node in self._values(subject, prop, source) if isinstance(node, Literal)),
             key=lambda literal: (literal.value, literal.datatype.value),
             default=None,
         )
@@ -93,8 +110,14 @@ class Passages:
         return self._first(source, prop, source) if source else ""
 
     def _first(self, subject: str, prop: str, graph: str) -> str:
-        said = self._said(subject, graph).get(prop, ())
+        said = self._values(subject, prop, graph)
         return min((node.value for node in said if isinstance(node, NamedNode | Literal)), default="")
+
+    def _values(self, subject: str, prop: str, graph: str) -> Iterable[object]:
+        """Return what a graph says of a subject by one property."""
+        if prop in self._foreseen:
+            return self._foreseen[prop].get((subject, graph), ())
+        return self._said(subject, graph).get(prop, ())
 
     def _read(self, subject: str, graph: str) -> dict[str, list[object]]:
         """Return what a graph says of a subject, by property (IRI)."""
