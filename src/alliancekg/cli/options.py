@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 #: Options that grow when they are given again, and options of which the last one counts.
 _LISTS = ("graph", "modes", "sources")
-_SINGLE = ("as_of", "known_by", "possible", "timeout", "max_rows")
+_SINGLE = ("endpoint", "as_of", "known_by", "possible", "timeout", "max_rows")
+#: Options that cut the graph before the rules run.
+_CUTS = {"--as-of": "as_of", "--known-by": "known_by", "--modes": "modes", "--source": "sources"}
 _TIMEOUT = 60.0
 _LONGEST = 86_400.0  # a day: longer is a slip of the pen
 
@@ -28,10 +30,12 @@ HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attrib
 class Settings:
     """What was asked for before any command: files (none: the shipped graph), modes, days, bounds of a query.
 
-    ``as_of`` and ``known_by`` are dates as written, ``possible`` says what counts that is only possible.
+    ``endpoint`` is the address of a server in place of files. ``as_of`` and ``known_by`` are dates as
+    written, ``possible`` says what counts that is only possible.
     """
 
     graph: tuple[Path, ...] = ()
+    endpoint: str | None = None
     modes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: str | None = None
@@ -50,14 +54,30 @@ class Settings:
         return replace(self, **values)
 
     def load(self) -> KnowledgeGraph:
-        """Load the graph that the settings name."""
+        """Load the graph that the settings name, or connect to the server that holds it."""
         from alliancekg.api import load
 
         if self.possible and not self.as_of:
             message = "--possible says what counts on a day: give --as-of as well."
             raise click.UsageError(message)
+        if self.endpoint:
+            return self._connected(self.endpoint)
         kg = load(*self.graph, modes=self.modes, sources=self.sources, known_by=self.known_by or "")
         return kg.as_of(self.as_of, self.possible or "include") if self.as_of else kg
+
+    def _connected(self, url: str) -> KnowledgeGraph:
+        """Connect to a server; what would cut its graph is refused."""
+        from alliancekg.api import connect
+        from alliancekg.cli.output import say
+        from alliancekg.errors import ViewError
+
+        if self.graph:
+            message = "--graph and --endpoint name two graphs: give one."
+            raise click.UsageError(message)
+        for switch, name in _CUTS.items():
+            if getattr(self, name):
+                raise ViewError(switch)
+        return connect(url, timeout=self.seconds, notice=say)
 
     @property
     def seconds(self) -> float:
@@ -120,6 +140,12 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         help="RDF file or folder to load in place of the shipped graph; repeatable.",
     ),
     click.option(
+        "--endpoint",
+        metavar="URL",
+        envvar="ALLIANCEKG_ENDPOINT",
+        help="SPARQL server to ask in place of files, which holds what `build` wrote.",
+    ),
+    click.option(
         "--modes",
         metavar="MODE",
         multiple=True,
@@ -170,11 +196,26 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
             given["graph"] = () if earlier.graph else given["graph"]
         elif given["graph"] and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
             earlier = replace(earlier, graph=())  # what is typed wins over the environment
-        return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
+        settings = _chosen(ctx, earlier.merged(**given))
+        return ctx.invoke(command, *args, settings=settings, **kwargs)
 
     for option in reversed(_GRAPH_OPTIONS):
         wrapped = option(wrapped)
     return wrapped
+
+
+def _chosen(ctx: click.Context, settings: Settings) -> Settings:
+    """Return the settings with one graph where two are named: what is typed wins over the environment."""
+    if not (settings.graph and settings.endpoint):
+        return settings
+    typed = click.core.ParameterSource.COMMANDLINE
+    contexts = [one for one in (ctx, ctx.parent) if one]
+    files, server = (
+        any(one.get_parameter_source(name) is typed for one in contexts) for name in ("graph", "endpoint")
+    )
+    if server and not files:
+        return replace(settings, graph=())
+    return replace(settings, endpoint=None) if files and not server else settings
 
 
 def format_option(*choices: str) -> Callable[[Any], Any]:

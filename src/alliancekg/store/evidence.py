@@ -16,7 +16,7 @@ from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, CONFLICTS, DERIVED, ONTOLOGY, PREFIXES, REGISTRY, compress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from pyoxigraph import Store
 
@@ -44,7 +44,7 @@ class Citations:
     It is looked up statement by statement; whoever is to ask about all of them calls ``foresee`` first.
     """
 
-    def __init__(self, store: Store, passages: frozenset[str]) -> None:
+    def __init__(self, store: Store, passages: Set[str]) -> None:
         self._store = store
         self._described = Passages(store)
         self.passages = passages
@@ -72,7 +72,7 @@ class Citations:
         """Read at once what passages state, and premises of derived statements of ``properties`` (IRIs)."""
         if self._index is None:
             graphs = {graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)}
-            described = self.passages.union(filter(self.is_described, graphs))
+            described = {*self.passages, *filter(self.is_described, graphs)}
             self._index = Index(self._store, described)
         for rule in rules():
             graph = NamedNode(rule.graph)

@@ -23,7 +23,7 @@ from alliancekg.store.scope import keep_known, keep_sources
 from alliancekg.terms import AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
     from pathlib import Path
 
     from pyoxigraph import Triple
@@ -46,13 +46,15 @@ class GraphStore:
     #: The files and folders that were asked for, and the sources (as written) that the graph was narrowed to.
     paths: tuple[Path, ...] = ()
     narrowed: tuple[str, ...] = ()
+    #: The address of the server that holds the graph, "" for one in memory.
+    endpoint = ""
 
     def __init__(
         self,
         engine: Store,
         files: tuple[LoadedFile, ...],
         modes: tuple[str, ...],
-        passages: frozenset[str],
+        passages: Set[str],
         known_by: str = "",
     ) -> None:
         self.engine = engine
@@ -164,6 +166,21 @@ class GraphStore:
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:  # noqa: ARG002 - for as-of views
         """Return how statements stand on the day asked about; no day is asked about here."""
         return UNTIMED
+
+    @property
+    def statements(self) -> int:
+        """Return how many statements the files hold."""
+        return sum(file.quads for file in self.files)
+
+    @property
+    def software(self) -> str:
+        """Return the engine that answers, with its version."""
+        from importlib.metadata import version  # brings the whole of e-mail parsing
+
+        return f"pyoxigraph {version('pyoxigraph')}"
+
+    def refuse_view(self, switch: str) -> None:
+        """Refuse to be cut where that cannot be done; ``switch`` is the option that asked for it."""
 
     def undescribed(self) -> tuple[str, ...]:
         """Return the named graphs that stay out of the default graph because nothing describes them."""

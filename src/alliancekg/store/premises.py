@@ -18,7 +18,7 @@ from alliancekg.store.rules import rules
 from alliancekg.terms import AKG, DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Set
 
     from pyoxigraph import QuerySolutions, Store
 
@@ -27,7 +27,7 @@ _STEPS = frozenset((DERIVED + "bounds", DERIVED + "support"))
 _DATED = {"earliest": "date", "latest": "date", "start": "startDate", "end": "endDate"}
 
 
-def premises(store: Store, graph: str, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
+def premises(store: Store, graph: str, derived: Triple, passages: Set[str]) -> frozenset[Triple]:
     """Return the statements of the default graph behind ``derived``, which stands in the derived ``graph``.
 
     For the steps (bounds, support) these are the dates of the thing or, where it has none, what accepted
@@ -107,7 +107,7 @@ def _put(patterns: Iterable[tuple[int, ...]], values: tuple[Any, ...]) -> list[T
     ]
 
 
-def _behind_step(store: Store, derived: Triple, passages: frozenset[str]) -> frozenset[Triple]:
+def _behind_step(store: Store, derived: Triple, passages: Set[str]) -> frozenset[Triple]:
     """Return the dates that a bound was read from, else what accepted passages say of the thing."""
     name = derived.predicate.value.removeprefix(AKG)
     prop = next((prop for start, prop in _DATED.items() if name.startswith(start)), None)
