@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from alliancekg.answers import Answer, CitedResult, Description, Info, Reply, SelectResult, Value
-    from alliancekg.api import KnowledgeGraph, load
+    from alliancekg.api import KnowledgeGraph, connect, load
     from alliancekg.errors import AllianceKGError
     from alliancekg.model import (
         Citation,
@@ -44,6 +44,7 @@ _HOMES = {
     "SourceRow": "model",
     "Term": "model",
     "Value": "answers",
+    "connect": "api",
     "load": "api",
 }
 
@@ -66,6 +67,7 @@ __all__ = [
     "SourceRow",
     "Term",
     "Value",
+    "connect",
     "load",
 ]
 

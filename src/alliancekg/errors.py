@@ -8,6 +8,8 @@ AllianceKGError
 ├── DateError              a date is impossible, or written in no form we know
 ├── QueryError             the SPARQL text was refused
 ├── QueryTimeoutError      the query did not end in the time allowed
+├── EndpointError          a SPARQL server gave no answer that we can use
+├── ViewError              a graph on a server was to be cut
 ├── UnknownTermError       a name the loaded graph does not use
 ├── AmbiguousTermError     a name that several things bear
 ├── TooLargeError          more things than one page can show
@@ -91,6 +93,27 @@ class QueryTimeoutError(AllianceKGError, TimeoutError):
         self.seconds = seconds
         super().__init__(
             f"the query did not end within {seconds:g} s. Narrow it, add LIMIT, or raise --timeout."
+        )
+
+
+class EndpointError(AllianceKGError, ConnectionError):
+    """The SPARQL endpoint at ``url`` gave no answer of use, for the ``reason`` given; ``fix`` helps."""
+
+    def __init__(self, url: str, reason: str, fix: str) -> None:
+        self.url = url
+        self.reason = reason
+        self.fix = fix
+        super().__init__(f"{url} {reason}. {fix}")
+
+
+class ViewError(AllianceKGError, ValueError):
+    """The option ``switch`` asks to cut a graph on a server, where rules have run already."""
+
+    def __init__(self, switch: str) -> None:
+        self.switch = switch
+        super().__init__(
+            f"{switch} cannot cut a graph on a server: its default graph was made when it was built. "
+            f"Load that view there: alliancekg {switch} ... build -o view.nq"
         )
 
 

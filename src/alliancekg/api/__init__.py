@@ -15,7 +15,7 @@ from alliancekg.store.graph import GraphStore
 from alliancekg.store.merge import ACCEPTED_MODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     from alliancekg.store.build import Built
@@ -81,6 +81,25 @@ def build(
     from alliancekg.store.build import build
 
     return build(Path(path), [Path(one) for one in paths], modes)
+
+
+def connect(
+    url: str, *, timeout: float = 60.0, notice: Callable[[str], None] = lambda _: None
+) -> KnowledgeGraph:
+    """Ask the dataset on a SPARQL 1.1 server: the same questions, the same answers.
+
+    The server holds what ``alliancekg build`` writes. ``url`` is that of its query service; a user and a
+    password in it are sent, and parameters such as ``default-graph-uri`` go along with each query. What a
+    question needs is fetched as it is needed and kept; ``notice`` is told when that is the whole dataset.
+    ``timeout`` is in seconds and bounds each request.
+
+    Raises:
+        EndpointError: When the server cannot be asked, or holds no such dataset.
+        QueryError: When it refuses a query.
+    """
+    from alliancekg.store.endpoint import RemoteGraph  # brings the client of HTTP
+
+    return KnowledgeGraph(RemoteGraph(url, timeout, notice))
 
 
 class KnowledgeGraph(Networks, Sparql, Texts, Timed, Versioned):

@@ -39,6 +39,7 @@ class Timed(Held):
         if possible not in views.POSSIBLE:
             raise UnknownTermError(possible, views.POSSIBLE, what="way to count what is possible")
         whole = self._whole
+        whole.refuse_view("--as-of")
         return type(self)(views.View(whole, date, catalog.covered(whole), possible))
 
     def diff(self, start: str, end: str) -> Diff:

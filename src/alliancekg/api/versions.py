@@ -26,6 +26,8 @@ class Versioned(Held):
         from alliancekg.timeline.versions import compare, older
 
         now = self._whole
+        if now.endpoint:
+            raise InputError(now.endpoint, "a server has no files to compare", "Name the files with --graph.")
         if self._graph is not now or now.known_by or now.narrowed:
             raise InputError(
                 "this graph", "only a part of it was loaded", "Load it whole to compare versions."

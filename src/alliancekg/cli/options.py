@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 #: Options that grow when they are given again, and options of which the last one counts.
 _LISTS = ("graph", "modes", "sources")
-_SINGLE = ("store", "as_of", "known_by", "possible", "timeout", "max_rows")
+_SINGLE = ("store", "endpoint", "as_of", "known_by", "possible", "timeout", "max_rows")
+#: Options that cut the graph before the rules run.
+_CUTS = {"--as-of": "as_of", "--known-by": "known_by", "--modes": "modes", "--source": "sources"}
+#: The options that name a graph, each with what stands for none.
+_NAMING: dict[str, Any] = {"graph": (), "store": None, "endpoint": None}
 _TIMEOUT = 60.0
 _LONGEST = 86_400.0  # a day: longer is a slip of the pen
 
@@ -26,12 +30,14 @@ HEDGED_MODES = ("expected", "possible", "proposed", "advised", "judged", "attrib
 class Settings(NamedTuple):
     """What was asked for before any command: a graph, modes, days, bounds of a query.
 
-    The graph is ``graph`` (files and folders), ``store`` (a directory), or the one that ships when both lack.
-    ``as_of`` and ``known_by`` are dates as written, ``possible`` says what counts that is only possible.
+    The graph is ``graph`` (files and folders), ``store`` (a directory), what the server at ``endpoint``
+    holds, or the one that ships when all lack. ``as_of`` and ``known_by`` are dates as written, ``possible``
+    says what counts that is only possible.
     """
 
     graph: tuple[Path, ...] = ()
     store: Path | None = None
+    endpoint: str | None = None
     modes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: str | None = None
@@ -50,23 +56,37 @@ class Settings(NamedTuple):
         return self._replace(**values)
 
     def load(self) -> KnowledgeGraph:
-        """Load the graph that the settings name."""
+        """Load the graph that the settings name, or connect to the server that holds it."""
         from alliancekg.api import load
 
         if self.possible and not self.as_of:
             message = "--possible says what counts on a day: give --as-of as well."
             raise click.UsageError(message)
-        if self.graph and self.store:
-            message = "name files with --graph or a store with --store, not both."
+        if sum(map(bool, (self.graph, self.store, self.endpoint))) > 1:
+            message = "name files (--graph), a store (--store) or a server (--endpoint), not two of them."
             raise click.UsageError(message)
+        if self.endpoint:
+            return self._connected(self.endpoint)
         narrowed: dict[str, Any] = {"sources": self.sources, "known_by": self.known_by or ""}
         kg = load(*self.graph, modes=self.modes, store=self.store, cached=True, **narrowed)
         return kg.as_of(self.as_of, self.possible or "include") if self.as_of else kg
 
+    def _connected(self, url: str) -> KnowledgeGraph:
+        """Connect to a server; what would cut its graph is refused."""
+        from alliancekg.api import connect
+        from alliancekg.cli.output import say
+        from alliancekg.errors import ViewError
+
+        for switch, name in _CUTS.items():
+            if getattr(self, name):
+                raise ViewError(switch)
+        return connect(url, timeout=self.seconds, notice=say)
+
     def files(self, command: str) -> tuple[Path, ...]:
-        """Return the files and folders, for a command that reads these themselves: a store will not do."""
-        if self.store:
-            message = f"`{command}` reads files, not a store: name them, or use --graph."
+        """Return the files and folders, for a command that reads these itself: no store or server will do."""
+        if self.store or self.endpoint:
+            other = "store" if self.store else "server"
+            message = f"`{command}` reads files, not a {other}: name them, or use --graph."
             raise click.UsageError(message)
         return self.graph
 
@@ -147,6 +167,12 @@ _GRAPH_OPTIONS: Sequence[Callable[[Any], Any]] = (
         help="Store to ask in place of files; `alliancekg build` makes one.",
     ),
     click.option(
+        "--endpoint",
+        metavar="URL",
+        envvar="ALLIANCEKG_ENDPOINT",
+        help="SPARQL server to ask in place of files, which holds what `build` wrote.",
+    ),
+    click.option(
         "--modes",
         metavar="MODE",
         multiple=True,
@@ -192,18 +218,33 @@ def graph_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapped(ctx: click.Context, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's values
         given = {name: kwargs.pop(name) for name in _NAMES}
         earlier = ctx.obj if isinstance(ctx.obj, Settings) else Settings()
-        # An environment variable fills the option of the group and of the command: it counts once, and not
-        # where anything is typed.
-        if ctx.get_parameter_source("graph") is _ENVIRONMENT:
-            given["graph"] = () if earlier.graph or earlier.store or given["store"] else given["graph"]
-        typed = given["graph"] or given["store"]
-        if typed and ctx.parent and ctx.parent.get_parameter_source("graph") is _ENVIRONMENT:
-            earlier = earlier._replace(graph=())  # what is typed wins over the environment
+        earlier, given = _named(ctx, earlier, given)
         return ctx.invoke(command, *args, settings=earlier.merged(**given), **kwargs)
 
     for option in reversed(_GRAPH_OPTIONS):
         wrapped = option(wrapped)
     return wrapped
+
+
+def _named(ctx: click.Context, earlier: Settings, given: dict[str, Any]) -> tuple[Settings, dict[str, Any]]:
+    """Return the settings of the group and of the command, of which one or none names a graph twice.
+
+    An environment variable fills the option of the group and of the command: it counts once, and not where
+    anything is typed.
+    """
+    above: list[click.Context] = []
+    while (parent := (above[-1] if above else ctx).parent) is not None:
+        above.append(parent)
+    typed = click.core.ParameterSource.COMMANDLINE
+    if any(one.get_parameter_source(name) is typed for one in (ctx, *above) for name in _NAMING):
+        for name, empty in _NAMING.items():
+            if ctx.get_parameter_source(name) is _ENVIRONMENT:
+                given[name] = empty
+            if any(one.get_parameter_source(name) is _ENVIRONMENT for one in above):
+                earlier = earlier._replace(**{name: empty})
+    elif ctx.get_parameter_source("graph") is _ENVIRONMENT and earlier.graph:
+        given["graph"] = ()
+    return earlier, given
 
 
 def format_option(*choices: str) -> Callable[[Any], Any]:

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode
 from alliancekg.answers import Info
 from alliancekg.dates import DATE_TYPES, FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
+from alliancekg.store.engine import count
 from alliancekg.store.statements import hedged
 from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, PREFIXES, REGISTRY, UNATTRIBUTED, compress
 
@@ -114,24 +115,18 @@ def info(graph: GraphStore) -> Info:
     """Return what graph this is."""
     if graph.opened is not None:
         return graph.opened.info
-    from importlib.metadata import version  # brings the whole of e-mail parsing
-
-    engine = graph.engine
-    passages = sum(
-        1 for _ in engine.quads_for_pattern(None, NamedNode(AKG + "passageOf"), None, DefaultGraph())
-    )
-    unattributed = [
-        one.value for one in engine.named_graphs() if getattr(one, "value", "").startswith(UNATTRIBUTED)
-    ]
+    names = [getattr(one, "value", "") for one in graph.engine.named_graphs()]
+    unattributed = [name for name in names if name.startswith(UNATTRIBUTED)]
     undescribed = graph.undescribed()
     return Info(
-        files=tuple((str(file.path), file.quads) for file in graph.files),
+        files=tuple((str(file.path), file.quads) for file in graph.files)
+        or ((graph.endpoint, graph.statements),),
         sources=len(graph.sources),
-        passages=passages,
+        passages=count(graph.engine, f"?passage <{AKG}passageOf> ?source"),
         accepted_passages=len(graph.passages),
-        named_graphs=sum(1 for _ in engine.named_graphs()),
-        statements=sum(file.quads for file in graph.files),
-        default_graph=sum(1 for _ in engine.quads_for_pattern(None, None, None, DefaultGraph())),
+        named_graphs=len(names),
+        statements=graph.statements,
+        default_graph=count(graph.engine, "?s ?p ?o"),
         unsourced=_size(graph, unattributed),
         undescribed_graphs=tuple(compress(one) for one in undescribed),
         undescribed_statements=_size(graph, undescribed),
@@ -139,7 +134,7 @@ def info(graph: GraphStore) -> Info:
         coverage=coverage(graph),
         ontology=_ontology_version(graph),
         version=package_version(),
-        engine=f"pyoxigraph {version('pyoxigraph')}",
+        engine=graph.software,
     )
 
 

@@ -63,6 +63,12 @@ def matching(store: Store, s: Any = None, p: Any = None, o: Any = None) -> list[
     return [quad.triple for quad in quads]
 
 
+def count(store: Store, pattern: str) -> int:
+    """Return in how many ways a pattern of SPARQL matches in the default graph."""
+    (row,) = select(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+    return int(row["n"].value)
+
+
 def in_default(store: Store, triple: Triple) -> bool:
     """Return whether a statement stands in the default graph."""
     return Quad(triple.subject, triple.predicate, triple.object) in store

@@ -51,6 +51,8 @@ class GraphStore:
     narrowed: tuple[str, ...] = ()
     #: The directory that the graph is asked in, None in memory.
     opened: Opened | None = None
+    #: The address of the server that holds the graph, "" for one in memory.
+    endpoint = ""
 
     def __init__(
         self,
@@ -218,6 +220,21 @@ class GraphStore:
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:  # noqa: ARG002 - for as-of views
         """Return how statements stand on the day asked about; no day is asked about here."""
         return UNTIMED
+
+    @property
+    def statements(self) -> int:
+        """Return how many statements the files hold."""
+        return sum(file.quads for file in self.files)
+
+    @property
+    def software(self) -> str:
+        """Return the engine that answers, with its version."""
+        from importlib.metadata import version  # brings the whole of e-mail parsing
+
+        return f"pyoxigraph {version('pyoxigraph')}"
+
+    def refuse_view(self, switch: str) -> None:
+        """Refuse to be cut where that cannot be done; ``switch`` is the option that asked for it."""
 
     def undescribed(self) -> tuple[str, ...]:
         """Return the named graphs that stay out of the default graph because nothing describes them."""
