@@ -7,12 +7,12 @@ agreement (phases are agreements of their own).
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from datetime import date
 
     from alliancekg.store.spells import Owed, Party, Spells
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     #: What a row tells; None is what nobody knows.
     Cells = tuple[int | bool | None, ...]
 
+_Key = TypeVar("_Key")
 _FIRST, _LAST = (1, 1), (12, 31)
 
 
@@ -78,7 +79,7 @@ class Panel:
             for creditor, days in _creditors(duty, inside):
                 self._add(self.owed, (duty.state, creditor), days, duty.kind)
 
-    def _add(self, found: dict[Any, dict[int, set[str]]], key: Any, days: Days, what: str) -> None:
+    def _add(self, found: dict[_Key, dict[int, set[str]]], key: _Key, days: Days, what: str) -> None:
         years = self._years(*days)
         for year in range(max(years.start, self._limits.start), min(years.stop, self._limits.stop)):
             found.setdefault(key, {}).setdefault(year, set()).add(what)
@@ -88,6 +89,7 @@ def shared(one: Days, other: Days) -> Days | None:
     """Return the days that two stretches have in common, None when there are none.
 
     Example:
+        >>> from datetime import date
         >>> shared((date(1990, 1, 1), date(1990, 6, 30)), (date(1990, 6, 30), date(1995, 1, 1)))
         (datetime.date(1990, 6, 30), datetime.date(1990, 6, 30))
     """
@@ -113,7 +115,7 @@ def _creditors(duty: Owed, inside: Mapping[str, Iterable[Party]]) -> Iterator[tu
                 yield creditor.state, days
 
 
-def dyad_rows(
+def dyad_rows(  # noqa: PLR0913 - one for each choice
     panel: Panel, years: range, covered: Container[int], *, directed: bool, obligation: str, complete: bool
 ) -> Iterator[tuple[Pair, Cells]]:
     """Yield pair and cells (year, tied, agreements, then each kind) by pair and year; None is missing.
@@ -155,7 +157,7 @@ def state_rows(
 
 
 def _shown(years: range, tied: set[int], covered: Container[int], *, complete: bool) -> Iterator[int]:
-    """Yield the years that have a row, for what has one at all: those of which nobody knows are among them."""
+    """Yield the years that have a row, for what has one: those of which nobody knows are among them."""
     if tied:
         yield from (year for year in years if complete or year in tied or year not in covered)
 

@@ -22,7 +22,7 @@ _STATES = ("state", "label", "year", "tied", "agreements", "partners")
 class Framed(Held):
     """What held year by year."""
 
-    def dyad_years(
+    def dyad_years(  # noqa: PLR0913 - one for each choice
         self,
         start: int | None = None,
         end: int | None = None,
@@ -65,9 +65,9 @@ class Framed(Held):
             date_rule=date_rule,
             year_rule=year_rule,
         )
-        return told.frame()
+        return told.to_pandas()
 
-    def dyad_year_table(
+    def dyad_year_table(  # noqa: PLR0913 - one for each choice
         self,
         start: int | None = None,
         end: int | None = None,
@@ -114,10 +114,8 @@ class Framed(Held):
             InputError: When pandas is not installed, or the first year is after the last.
             UnknownTermError: When there is no such rule.
         """
-        told = self.state_year_table(
-            start, end, complete=complete, date_rule=date_rule, year_rule=year_rule
-        )
-        return told.frame()
+        told = self.state_year_table(start, end, complete=complete, date_rule=date_rule, year_rule=year_rule)
+        return told.to_pandas()
 
     def state_year_table(
         self,
@@ -155,7 +153,9 @@ class Framed(Held):
         first = min(told.years, default=1) if start is None else start
         last = max(told.years, default=0) if end is None else end
         if first > last and not (start is None and end is None):
-            raise InputError(first, f"the first year is after the last, {last}", "Give the earlier one first.")
+            raise InputError(
+                first, f"the first year is after the last, {last}", "Give the earlier one first."
+            )
         return told, Panel(told, year_rule, first, last), range(first, last + 1)
 
     def _named(self, iri: str) -> tuple[str, str]:
@@ -173,4 +173,4 @@ class Framed(Held):
 
         covered = f"{min(spells.years)}..{max(spells.years)}" if spells.years else ""
         citations = tuple(sorted({cited(self._whole, source) for source in spells.sources}))
-        return Years(columns, rows, citations, covered, date_rule, year_rule)
+        return Years(columns, rows, citations, covered, date_rule, year_rule, self.coverage())

@@ -25,10 +25,12 @@ _COMMANDS = {
     "conflicts": "curate",
     "depends": "rest",
     "diff": "diff",
+    "dyad-years": "panels",
     "evidence": "tell",
     "explore": "draw",
     "export": "export",
     "format": "curate",
+    "import": "imports",
     "info": "ask",
     "list": "ask",
     "matrix": "matrix",
@@ -41,6 +43,7 @@ _COMMANDS = {
     "rank": "network",
     "show": "tell",
     "sources": "reading",
+    "state-years": "panels",
     "timeline": "change",
     "twins": "structure",
     "without": "rest",
@@ -71,7 +74,7 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         family = import_module(f"alliancekg.cli.{_COMMANDS[cmd_name]}")
-        command = getattr(family, f"{cmd_name}_command")
+        command = getattr(family, f"{cmd_name.replace('-', '_')}_command")
         return command if isinstance(command, click.Command) else None
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - click's signature

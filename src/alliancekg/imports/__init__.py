@@ -1,7 +1,7 @@
-"""World datasets: a user's own download, read by a declared mapping, as quads with provenance and coverage.
+"""World datasets: a user's own download, read by a declared mapping, as quads with provenance.
 
-A mapping is a TOML file that says how a dataset is laid out and what becomes of each row. Those that ship lie in
-``mappings``; whoever adds a dataset adds a file, no code. Nothing of any dataset ships with the package.
+A mapping is a TOML file that says how a dataset is laid out and what becomes of each row. Those that ship lie
+in ``mappings``; whoever adds a dataset adds a file, no code. Nothing of any dataset ships with the package.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.errors import InputError, OutputError
-from alliancekg.files import write_bytes
+from alliancekg.errors import InputError
+from alliancekg.files import write_text
 from alliancekg.imports.mapping import mapping
-from alliancekg.imports.polities import NoCodes
+from alliancekg.imports.polities import shipped
 from alliancekg.imports.reading import Read, Reader, RefusedError
 from alliancekg.imports.rules import RULES
 from alliancekg.imports.statements import Statements
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from alliancekg.imports.polities import Codes
     from alliancekg.imports.table import Line, Table
 
-ENDINGS = (".nq", ".trig")
+    #: Hands rows on one by one.
+    Watch = Callable[[list[Line]], Iterable[Line]]
+
+FORMS = ("nq", "trig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +58,22 @@ class Imported:
     unmatched: tuple[tuple[str, str, int], ...]
     remarks: tuple[str, ...]
 
-    def save(self, path: str | PathLike[str]) -> Path:
-        """Write the quads to ``path`` (.nq or .trig), the refused rows beside it, and return where these are.
+    def text(self, form: str = "nq") -> str:
+        """Return the quads as N-Quads (``nq``) or TriG (``trig``)."""
+        return "".join(self.lines if form == "nq" else _trig(self.lines))
 
-        Each file is written whole or not at all, the refusals first.
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the quads to ``path`` (.nq or .trig), whole or not at all, and return where they are.
 
         Raises:
             InputError: When the ending is neither.
-            OutputError: When a file cannot be written.
+            OutputError: When the file cannot be written.
         """
         path = Path(path)
-        if path.suffix not in ENDINGS:
-            raise InputError(path, f"the ending {path.suffix or '(none)'!r} is of no form we write", "Use .nq or .trig.")
-        beside = path.with_suffix(".refused.csv")
-        write_bytes(beside, self.refusals().encode("utf-8"))
-        text = "".join(self.lines if path.suffix == ".nq" else _trig(self.lines))
-        try:
-            write_bytes(path, text.encode("utf-8"))
-        except OutputError:
-            beside.unlink(missing_ok=True)
-            raise
-        return beside
+        form = path.suffix.removeprefix(".")
+        if form not in FORMS:
+            raise InputError(path, f"the ending {path.suffix!r} is of no form we write", "Use .nq or .trig.")
+        return write_text(path, self.text(form))
 
     def refusals(self) -> str:
         """Return the refused rows as CSV: number, line, reason, and the row as it stood."""
@@ -92,7 +90,7 @@ def convert(
     dataset: str,
     path: str | PathLike[str],
     codes: Codes | None = None,
-    watch: Callable[[list[Line]], Iterable[Line]] = iter,
+    watch: Watch = iter,
 ) -> Imported:
     """Return what a file of a dataset says, as quads.
 
@@ -107,7 +105,7 @@ def convert(
         RecipeError: When the mapping is none; it carries file and line.
         InputError: When the file cannot be read, is damaged, cut off, or laid out otherwise.
     """
-    plan, known = mapping(dataset), codes or NoCodes()
+    plan, known = mapping(dataset), shipped() if codes is None else codes
     table = read(Path(path), plan.layout)
     refused = {one.number: Refusal(one, _uneven(one, table)) for one in table.uneven}
     by_rule = _ruled(plan, table)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from alliancekg.errors import InputError, RecipeError, UnknownTermError
@@ -30,8 +29,8 @@ from alliancekg.imports.form import (
     Thing,
 )
 from alliancekg.imports.rules import RULES
+from alliancekg.imports.used import check_names
 from alliancekg.recipes import Place
-from alliancekg.terms import expand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +92,9 @@ def mapping(dataset: str) -> DatasetMapping:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
-        raise InputError(path, str(reason), f"Name a mapping file, or one of {', '.join(shipped)}.") from error
+        raise InputError(
+            path, str(reason), f"Name a mapping file, or one of {', '.join(shipped)}."
+        ) from error
     return parse(str(path), dataset if dataset in shipped else path.stem, text)
 
 
@@ -127,7 +128,7 @@ def parse(path: str, name: str, text: str) -> DatasetMapping:
         str(passage.get("confidence", "high")),
         text_of(Place(path, text, "passage"), passage, "gist"),
     )
-    _check_names(top, found)
+    check_names(top, found)
     return found
 
 
@@ -135,10 +136,14 @@ def _origin(place: Place, table: Table) -> Origin:
     check_keys(place, table, _SOURCE)
     told = {key: text_of(place, table, key) for key in _SOURCE if key not in {"covers", "notes"}}
     if not _SLUG.fullmatch(told["slug"]):
-        raise place.error("slug", told["slug"], f"{told['slug']!r} is no slug", "Write small letters, as a-5-1.")
+        raise place.error(
+            "slug", told["slug"], f"{told['slug']!r} is no slug", "Write small letters, as a-5-1."
+        )
     covers = texts_of(place, table, "covers")
     if len(covers) != 2:  # noqa: PLR2004 - a first and a last day
-        raise place.error("covers", "", "covers is a first and a last day", 'Write ["1815-01-01", "2018-12-31"].')
+        raise place.error(
+            "covers", "", "covers is a first and a last day", 'Write ["1815-01-01", "2018-12-31"].'
+        )
     return Origin(**told, covers=(covers[0], covers[1]), notes=texts_of(place, table, "notes"))
 
 
@@ -146,7 +151,9 @@ def _layout(place: Place, table: Table) -> Layout:
     check_keys(place, table, _FILE)
     rows = table.get("rows", 0)
     if isinstance(rows, bool) or not isinstance(rows, int):
-        raise place.error("rows", str(rows), f"rows is {rows!r}, no whole number", "Write how many there are.")
+        raise place.error(
+            "rows", str(rows), f"rows is {rows!r}, no whole number", "Write how many there are."
+        )
     forms = {key: pattern_of(place, "form", value) for key, value in pairs_of(place, table, "form").items()}
     return Layout(
         encoding=str(table.get("encoding", "utf-8")),
@@ -165,10 +172,14 @@ def _rule(place: Place, table: Table, layout: Layout) -> RowRule:
     check_keys(place, table, ("name", "columns"))
     found = RowRule(place, text_of(place, table, "name"), texts_of(place, table, "columns"))
     if found.name not in RULES:
-        raise place.error("name", found.name, f"no rule is called {found.name!r}", f"There are {', '.join(RULES)}.")
+        raise place.error(
+            "name", found.name, f"no rule is called {found.name!r}", f"There are {', '.join(RULES)}."
+        )
     for column in found.columns:
         if column not in layout.needed:
-            raise place.error("columns", column, f"{column!r} is no needed column", "Name it under [file] needed.")
+            raise place.error(
+                "columns", column, f"{column!r} is no needed column", "Name it under [file] needed."
+            )
     return found
 
 
@@ -219,39 +230,3 @@ def _test(place: Place, table: Table) -> Condition:
         for side in ("when", "unless")
     ]
     return Condition(*sides)
-
-
-def _check_names(top: Place, found: DatasetMapping) -> None:
-    """Refuse a name that nothing bears: of a column, a field or a thing."""
-    known = {*found.layout.needed, *found.layout.optional}
-    fields = {one.name for one in found.fields}
-    things = {one.name for one in found.things}
-    for one in found.fields:
-        used = [*one.names, *one.by, *([one.day] if one.day else []), *_named(one.text)]
-        for name in used:
-            if name not in known | fields | {"nth"}:
-                raise one.place.error(one.kind, name, f"no column or field is called {name!r}", "Mend the name.")
-    for thing in found.things:
-        values = [value for _, told in thing.says for value in told]
-        meant = [name for value in values if value.startswith("@") for name in value[1:].split("|")]
-        used = [name for value in (thing.iri, thing.label, *values) for name in _named(value)]
-        for name in [*meant, *used]:
-            if name not in known | fields | things:
-                raise thing.place.error("says", f"@{name}", f"nothing here is called {name!r}", "Mend the name.")
-        for value in values:
-            if ":" in value and not value.startswith("@") and " " not in value and not expand(value):
-                raise thing.place.error("says", value, f"{value!r} has an unknown prefix", "Mend the prefix.")
-    tests = [one.test for one in (*found.fields, *found.things, *found.notes)]
-    for name in {name for test in tests for name, _ in (*test.when, *test.unless)}:
-        if name not in known | fields:
-            raise top.error("", "", f"a condition asks for {name!r}, no column or field", "Mend the name.")
-    for name in [name for text in (found.gist, *(note.text for note in found.notes)) for name in _named(text)]:
-        if name not in known | fields:
-            raise top.error("", "", f"a text asks for {name!r}, no column or field", "Mend the name.")
-
-
-def _named(text: str) -> list[str]:
-    """Return the names in curly brackets of a text."""
-    if text.startswith("@") or "{" not in text:
-        return []
-    return [name for _, name, _, _ in Formatter().parse(text) if name]

@@ -1,4 +1,4 @@
-"""Read the fields of a row: dates with their precision, who a code is, what stands in all the rows of a group."""
+"""Read the fields of a row: dates with their precision, who a code is, what a group of rows says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import Bounds, period
 from alliancekg.errors import DateError
-from alliancekg.imports import nquads
+from alliancekg.imports import ntriples
 from alliancekg.terms import AKD
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class RefusedError(Exception):
 class Read:
     """A row on its way: its texts by column and field, and the terms of what is no mere text.
 
-    ``registry`` has what it takes to name the actors of the row.
+    ``actors`` are the labels of who takes part, by IRI, ``notes`` what is to be said of the row itself.
     """
 
     line: Line
@@ -38,6 +38,7 @@ class Read:
     terms: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Bounds] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -104,7 +105,7 @@ class Reader:
             reason = f"{one.name} {written} is before {one.day} {row.texts[one.day]}"
             raise RefusedError(reason)
         row.spans[one.name] = span
-        row.terms[one.name] = nquads.written(written)
+        row.terms[one.name] = ntriples.written(written)
 
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
@@ -130,8 +131,10 @@ def _written(row: Read, one: Field) -> str:
         return ""
     known = [part for part in parts if part]
     if parts[: len(known)] != known:
-        reason = f"{', '.join(one.names)}: a part is known and not the one before it"
-        raise RefusedError(reason)
+        known = parts[: parts.index("")]
+        row.notes.append(
+            f"A part of {', '.join(one.names)} stands without the one before it, and is left out."
+        )
     if not all(part.isascii() and part.isdigit() for part in known):
         reason = f"{', '.join(one.names)}: {' '.join(known)} is no date"
         raise RefusedError(reason)
@@ -154,7 +157,7 @@ def _column(row: Read, one: Field) -> None:
         value = one.words[value]
     row.texts[one.name] = value
     if ":" in value:
-        row.terms[one.name] = nquads.iri(value)
+        row.terms[one.name] = ntriples.iri(value)
 
 
 def _word(row: Read, one: Field) -> None:
@@ -186,7 +189,7 @@ def _nth(rows: list[Read], one: Field) -> None:
 
 
 def _outer(rows: list[Read], one: Field) -> None:
-    """Give the first start, or the last end, of a group to the rows that state it; an open end is the last."""
+    """Give the first start, or the last end, of a group to the rows that state it; open is the last."""
     source = one.names[0]
     groups: dict[tuple[str, ...], list[Read]] = defaultdict(list)
     for row in rows:
@@ -195,12 +198,12 @@ def _outer(rows: list[Read], one: Field) -> None:
         dated = [row for row in group if source in row.spans]
         is_open = len(dated) < len(group)
         if one.kind == "first":
-            found = min((nquads.key(row.spans[source]) for row in dated), default=None)
+            found = min((ntriples.key(row.spans[source]) for row in dated), default=None)
         else:
             found = None if is_open else max((row.spans[source].last.isoformat(), "") for row in dated)
         for row in group:
             span = row.spans.get(source)
-            mine = span and (nquads.key(span) if one.kind == "first" else (span.last.isoformat(), ""))
+            mine = span and (ntriples.key(span) if one.kind == "first" else (span.last.isoformat(), ""))
             stated = found is not None and mine == found
             row.texts[one.name] = row.texts[source] if stated else ""
             if stated:

@@ -56,8 +56,10 @@ def _unique(rows: Rows, columns: Sequence[str]) -> Refused:
 
 
 #: The rules, each under its name.
-RULES: Mapping[str, Callable[[Rows, Sequence[str]], Refused]] = MappingProxyType({
-    "one-code-per-name": _one_code_per_name,
-    "unique": _unique,
-    "unlike": _unlike,
-})
+RULES: Mapping[str, Callable[[Rows, Sequence[str]], Refused]] = MappingProxyType(
+    {
+        "one-code-per-name": _one_code_per_name,
+        "unique": _unique,
+        "unlike": _unlike,
+    }
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from alliancekg.imports import nquads
+from alliancekg.imports import ntriples
 from alliancekg.imports.reading import RefusedError
 from alliancekg.terms import AKS, REGISTRY, expand
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from alliancekg.imports.polities import Codes
     from alliancekg.imports.reading import Read
 
-_TYPE, _LABEL = nquads.iri("rdf:type"), nquads.iri("skos:prefLabel")
-_STATE = nquads.iri("akg:State")
-_SET_OUT = nquads.iri("akg:setsOut")
-_LOCATOR, _GIST_OF, _NOTE = (nquads.iri(one) for one in ("akg:locator", "akg:gist", "skos:editorialNote"))
+_TYPE, _LABEL = ntriples.iri("rdf:type"), ntriples.iri("skos:prefLabel")
+_STATE = ntriples.iri("akg:State")
+_SET_OUT = ntriples.iri("akg:setsOut")
+_LOCATOR, _GIST_OF, _NOTE = (ntriples.iri(one) for one in ("akg:locator", "akg:gist", "skos:editorialNote"))
 _GIST = 240
 
 
 class Statements:
-    """The lines of one dataset: ``source``, ``registry`` and ``said`` are those of the three sorts of graphs."""
+    """The lines of one dataset: ``source``, ``registry`` and ``said`` are of the three sorts of graphs."""
 
     def __init__(self, mapping: DatasetMapping, codes: Codes) -> None:
         self._mapping = mapping
@@ -40,29 +40,29 @@ class Statements:
         """Add what the dataset is, as a source."""
         origin, me = self._mapping.origin, f"<{self._iri}>"
         said = [
-            ("rdf:type", nquads.iri("akg:Source")),
-            ("dcterms:title", nquads.text(origin.title, "en")),
-            ("dcterms:publisher", nquads.text(origin.publisher)),
-            ("dcterms:bibliographicCitation", nquads.text(origin.citation)),
-            ("dcterms:rights", nquads.text(origin.terms, "en")),
-            ("dcterms:language", nquads.text("en")),
+            ("rdf:type", ntriples.iri("akg:Source")),
+            ("dcterms:title", ntriples.text(origin.title, "en")),
+            ("dcterms:publisher", ntriples.text(origin.publisher)),
+            ("dcterms:bibliographicCitation", ntriples.text(origin.citation)),
+            ("dcterms:rights", ntriples.text(origin.terms, "en")),
+            ("dcterms:language", ntriples.text("en")),
             ("schema:url", f"<{origin.url}>"),
-            ("schema:version", nquads.text(origin.version)),
-            ("schema:sha256", nquads.text(digest)),
-            ("akg:coversFrom", nquads.written(origin.covers[0])),
-            ("akg:coversTo", nquads.written(origin.covers[1])),
-            ("akg:sourceKind", nquads.iri("akv:source-kind_dataset")),
-            ("akg:sourceReliability", nquads.iri("akv:reliability_high")),
-            *(("skos:editorialNote", nquads.text(note, "en")) for note in origin.notes),
+            ("schema:version", ntriples.text(origin.version)),
+            ("schema:sha256", ntriples.text(digest)),
+            ("akg:coversFrom", ntriples.written(origin.covers[0])),
+            ("akg:coversTo", ntriples.written(origin.covers[1])),
+            ("akg:sourceKind", ntriples.iri("akv:source-kind_dataset")),
+            ("akg:sourceReliability", ntriples.iri("akv:reliability_high")),
+            *(("skos:editorialNote", ntriples.text(note, "en")) for note in origin.notes),
         ]
         curation = [
-            ("rdf:type", nquads.iri("akg:Curation")),
-            ("prov:endedAtTime", nquads.typed(f"{origin.mapped}T00:00:00Z", "xsd:dateTime")),
+            ("rdf:type", ntriples.iri("akg:Curation")),
+            ("prov:endedAtTime", ntriples.typed(f"{origin.mapped}T00:00:00Z", "xsd:dateTime")),
             ("prov:used", me),
-            ("prov:wasAssociatedWith", nquads.iri("aks:alliancekg-authors")),
+            ("prov:wasAssociatedWith", ntriples.iri("aks:alliancekg-authors")),
         ]
         for who, told in ((me, said), (f"<{self._iri}_curation>", curation)):
-            self.source += [f"{who} {nquads.iri(prop)} {value} {me} .\n" for prop, value in told]
+            self.source += [f"{who} {ntriples.iri(prop)} {value} {me} .\n" for prop, value in told]
 
     def row(self, row: Read) -> None:
         """Add what a row says.
@@ -82,7 +82,10 @@ class Statements:
             told = [f"{me} {prop} {term}" for prop, values in says for term in _terms(values, row)]
             if thing.of:
                 told.append(f"{row.terms[thing.of]} {_SET_OUT} {me}")
-            identity += (f"{me} {_TYPE} {nquads.iri(thing.kind)}", f"{me} {_LABEL} {nquads.text(label, 'en')}")
+            identity += (
+                f"{me} {_TYPE} {ntriples.iri(thing.kind)}",
+                f"{me} {_LABEL} {ntriples.text(label, 'en')}",
+            )
             (identity if thing.registry else said).extend(told)
         graph = f" <{passage}> .\n"
         self.said += [one + graph for one in dict.fromkeys(said)]
@@ -101,17 +104,19 @@ class Statements:
     def _actor(self, iri: str, label: str) -> list[str]:
         """Return the identity of an actor; one that no registry knows is a state of its own name."""
         known = [" ".join(one) for one in self._codes.identity(iri)]
-        return known or [f"<{iri}> {_TYPE} {_STATE}", f"<{iri}> {_LABEL} {nquads.text(label, 'en')}"]
+        return known or [f"<{iri}> {_TYPE} {_STATE}", f"<{iri}> {_LABEL} {ntriples.text(label, 'en')}"]
 
     def _describe_passage(self, me: str, row: Read) -> None:
         graph = f" <{self._iri}> .\n"
         gist = self._mapping.gist.format_map(row.texts)[:_GIST]
-        notes = [note.text.format_map(row.texts) for note in self._mapping.notes if note.test.holds(row.texts)]
+        notes = [
+            note.text.format_map(row.texts) for note in self._mapping.notes if note.test.holds(row.texts)
+        ]
         told = [
             *self._fixed,
-            f"{_LOCATOR} {nquads.text(f'row{row.line.number}')}",
-            f"{_GIST_OF} {nquads.text(gist, 'en')}",
-            *(f"{_NOTE} {nquads.text(note, 'en')}" for note in notes),
+            f"{_LOCATOR} {ntriples.text(f'row{row.line.number}')}",
+            f"{_GIST_OF} {ntriples.text(gist, 'en')}",
+            *(f"{_NOTE} {ntriples.text(note, 'en')}" for note in (*row.notes, *notes)),
         ]
         self.source += [f"{me} {one}{graph}" for one in told]
 
@@ -127,19 +132,19 @@ class Statements:
             "akg:passageOf": self._iri,
             "prov:wasGeneratedBy": f"{self._iri}_curation",
         }
-        return tuple(f"{nquads.iri(prop)} {nquads.iri(value)}" for prop, value in told.items())
+        return tuple(f"{ntriples.iri(prop)} {ntriples.iri(value)}" for prop, value in told.items())
 
 
 def _planned(thing: Thing) -> list[tuple[str, tuple[str | tuple[str, ...], ...]]]:
     """Return what a thing says, ready to be filled in: a term, the names of fields, or a text with a mark."""
-    return [(nquads.iri(prop), tuple(_ready(value) for value in values)) for prop, values in thing.says]
+    return [(ntriples.iri(prop), tuple(_ready(value) for value in values)) for prop, values in thing.says]
 
 
 def _ready(value: str) -> str | tuple[str, ...]:
     if value.startswith("@"):
         return tuple(value[1:].split("|"))
     if expand(value) and " " not in value:
-        return nquads.iri(value)
+        return ntriples.iri(value)
     return f"={value}"
 
 
@@ -149,11 +154,11 @@ def _terms(values: Iterable[str | tuple[str, ...]], row: Read) -> Iterator[str]:
         if isinstance(value, tuple):
             name = next((one for one in value if row.texts[one]), "")
             if name:
-                yield row.terms.get(name) or nquads.text(row.texts[name], "en")
+                yield row.terms.get(name) or ntriples.text(row.texts[name], "en")
         elif value.startswith("="):
             text = value[1:].format_map(row.texts)
             if text:
-                yield nquads.text(text)
+                yield ntriples.text(text)
         else:
             yield value
 
@@ -161,7 +166,7 @@ def _terms(values: Iterable[str | tuple[str, ...]], row: Read) -> Iterator[str]:
 def _named(thing: Thing, row: Read) -> str:
     """Return the term of a thing of a row."""
     name = thing.iri.format_map(row.texts).lower()
-    me = nquads.thing(name)
+    me = ntriples.thing(name)
     if me is None:
         reason = f"{name!r} would be no name of a thing"
         raise RefusedError(reason)

@@ -46,7 +46,7 @@ def read(path: Path, layout: Layout) -> Table:
     """Return the rows of a file of a dataset; what stands for "missing" is empty, 2.0 is 2.
 
     Raises:
-        InputError: When it cannot be read, is no text of the declared encoding, lacks a column, or is cut off.
+        InputError: When it cannot be read, is not in the declared encoding, lacks a column, or is cut off.
     """
     try:
         data = path.read_bytes()
@@ -54,7 +54,8 @@ def read(path: Path, layout: Layout) -> Table:
         raise InputError(path, f"cannot be read ({error.strerror})", "Check the path.") from error
     text = _decoded(path, data, layout.encoding)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True)
-    rows, uneven = [], []
+    rows: list[Line] = []
+    uneven: list[Line] = []
     header: tuple[str, ...] = ()
     ended = text.endswith(("\n", "\r"))
     try:
@@ -77,7 +78,8 @@ def read(path: Path, layout: Layout) -> Table:
         reason = f"it is cut off: line {last.line} ends after {len(last.texts)} of {len(header)} columns"
         raise InputError(path, reason, _AGAIN)
     _check_only(path, rows, layout)
-    return Table(header, tuple(rows), tuple(uneven), sha256(data).hexdigest(), _remarks(header, rows, uneven, layout))
+    remarks = _remarks(header, len(rows) + len(uneven), layout)
+    return Table(header, tuple(rows), tuple(uneven), sha256(data).hexdigest(), remarks)
 
 
 def _decoded(path: Path, data: bytes, encoding: str) -> str:
@@ -133,14 +135,11 @@ def _check_only(path: Path, rows: list[Line], layout: Layout) -> None:
                 raise InputError(path, reason, "The mapping is for another file, or this one is damaged.")
 
 
-def _remarks(
-    header: tuple[str, ...], rows: list[Line], uneven: list[Line], layout: Layout
-) -> tuple[str, ...]:
+def _remarks(header: tuple[str, ...], count: int, layout: Layout) -> tuple[str, ...]:
     """Return what the reader of a file should know before trusting it."""
     found = []
-    count = len(rows) + len(uneven)
     if layout.rows and count != layout.rows:
-        found.append(f"the file has {count} rows; the dataset has {layout.rows}: it may be cut off, or a part")
+        found.append(f"the file has {count} rows and the dataset {layout.rows}: it may be cut off, or a part")
     known = {*layout.needed, *layout.optional, *layout.unread}
     strange = [name for name in header if name not in known]
     if strange:

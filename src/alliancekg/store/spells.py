@@ -1,4 +1,4 @@
-"""From which day to which states were parties of agreements, and owed each other what: what frames are made of.
+"""From which day to which states were parties of agreements, and what they owed each other.
 
 Read off the whole graph by the rules of time that as-of views follow; pairs are made in
 ``alliancekg.analysis.panels``.
@@ -54,10 +54,9 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Spells:
-    """Who was a party, who owed what, which pairs were excepted from it, and the years that sources cover.
+    """Who was a party, who owed what, and the years that the sources cover.
 
-    ``sources`` are the IRIs of the sources that tell of the parties, ``alone`` those parties of which no
-    other is told.
+    ``sources`` are the IRIs of the sources that tell of the parties.
     """
 
     parties: tuple[Party, ...]
@@ -83,7 +82,9 @@ class _Told:
         """Return the stretches of days on which a thing held, as surely as the rule asks."""
         turns = sorted(self._lives.turns(iri) - {LAST_DAY})
         ends = [*(day.toordinal() for day in turns[1:]), LAST_DAY.toordinal() + 1]
-        held = [(day, end, self._at(day).holds(iri) >= self._least) for day, end in zip(turns, ends, strict=True)]
+        held = [
+            (day, end, self._at(day).holds(iri) >= self._least) for day, end in zip(turns, ends, strict=True)
+        ]
         found = []
         for counts, run in groupby(held, key=lambda one: one[2]):
             stretch = list(run)
@@ -123,7 +124,7 @@ class _Told:
         ]
 
     def commitments(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Yield commitment, kind, debtor ("" for each party), creditor and circle ("" where there is none)."""
+        """Yield commitment, kind, debtor, creditor and circle, each "" where none is named."""
         names = ("obligationType", "boundActor", "owedTo", "owedToPartiesOf", "mutualAmong")
         kind, bound, owed, one_sided, mutual = (self._told.ties(name) for name in names)
         for iri in sorted(kind):
@@ -156,7 +157,10 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
         debtors = sorted(told.states(debtor)) if debtor else sorted({one.state for one in inside[circle]})
         creditors = sorted(told.states(creditor)) if creditor else [""]
         owed += [
-            Owed(kind, one, other, circle, days) for one in debtors for other in creditors for days in stretches
+            Owed(kind, one, other, circle, days)
+            for one in debtors
+            for other in creditors
+            for days in stretches
         ]
     sources = _sources(graph, [part for part, _, _ in parts])
     return Spells(tuple(parties), tuple(owed), _covered(graph, sources), sources)

@@ -1,4 +1,4 @@
-"""Terms and lines of N-Quads, written directly: at this scale building objects first costs more than all else."""
+"""Terms as N-Triples writes them, made from text: an object for each would cost more than all else."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def text(value: str, language: str = "") -> str:
     """Return the term of a text.
 
     Example:
-        >>> text('a "word"', "en")
-        '"a \\\\"word\\\\""@en'
+        >>> text("a word", "en")
+        '"a word"@en'
     """
     written = _ESCAPE.sub(lambda found: _ESCAPED[found[0]], value)
     return f'"{written}"@{language}' if language else f'"{written}"'
