@@ -50,6 +50,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "first": ("by",),
     "last": ("by",),
     "earlier": (),
+    "same": (),
 }
 _TOP = ("tells", "source", "file", "passage", "rule", "field", "note", "thing")
 _SOURCE = ("slug", "title", "publisher", "version", "url", "citation", "terms", "covers", "mapped", "notes")

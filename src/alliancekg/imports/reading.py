@@ -170,10 +170,11 @@ def _word(row: Read, one: Field) -> None:
             value = row.texts[one.names[0]]
             if value and one.names[0] in row.terms:
                 row.terms[one.name] = row.terms[one.names[0]]
+        elif one.kind == "same":
+            value = "yes" if len({row.texts[name] for name in one.names}) == 1 else ""
         else:
-            spans = [row.spans.get(name) for name in one.names]
-            one_day, other = spans
-            value = "yes" if one_day and other and one_day.last < other.first else ""
+            first, second = (row.spans.get(name) for name in one.names)
+            value = "yes" if first and second and first.last < second.first else ""
     row.texts[one.name] = value
 
 
