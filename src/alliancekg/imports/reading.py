@@ -30,7 +30,7 @@ class RefusedError(Exception):
 class Read:
     """A row on its way: its texts by column and field, and the terms of what is no mere text.
 
-    ``actors`` are the labels of who takes part, by IRI, ``notes`` what is to be said of the row itself.
+    ``actors`` are who it names (IRIs), with a label for those of no registry; ``notes`` are to be told.
     """
 
     line: Line
@@ -117,11 +117,11 @@ class Reader:
         if found is None:
             self.unmatched[one.system, code] += 1
             found = f"{AKD}state_{one.system}-{code.lower()}"
-            row.texts[one.name] = f"{one.system.upper()} {code}"
+            row.texts[one.name] = row.actors[found] = f"{one.system.upper()} {code}"
         else:
             row.texts[one.name] = self._codes.label(found)
+            row.actors[found] = ""
         row.terms[one.name] = f"<{found}>"
-        row.actors[found] = row.texts[one.name]
 
 
 def _written(row: Read, one: Field) -> str:

@@ -103,8 +103,9 @@ class Statements:
 
     def _actor(self, iri: str, label: str) -> list[str]:
         """Return the identity of an actor; one that no registry knows is a state of its own name."""
-        known = [" ".join(one) for one in self._codes.identity(iri)]
-        return known or [f"<{iri}> {_TYPE} {_STATE}", f"<{iri}> {_LABEL} {ntriples.text(label, 'en')}"]
+        if not label:
+            return [" ".join(one) for one in self._codes.identity(iri)]
+        return [f"<{iri}> {_TYPE} {_STATE}", f"<{iri}> {_LABEL} {ntriples.text(label, 'en')}"]
 
     def _describe_passage(self, me: str, row: Read) -> None:
         graph = f" <{self._iri}> .\n"
