@@ -168,7 +168,7 @@ def test_entry_is_a_signature_once_an_alliance(worlds):
 
 
 def test_defense_is_owed_as_the_rows_say(worlds):
-    """Shared membership makes no defense pact: of the pact of 1960 one side owes defense, and to the other."""
+    """Shared membership makes no defense pact: of the pact of 1960 one side owes it."""
     view = worlds["atop"].as_of("2000-01-01")
 
     assert rows(view, "SELECT ?a ?b { ?a akg:owesDefenceTo ?b }") == [("state_cow-1001", "state_cow-1002")]
@@ -207,7 +207,7 @@ def test_each_statement_is_of_the_passage_of_its_row(worlds):
 
 
 def test_what_cannot_be_believed_is_refused_with_the_reason(read):
-    """A state with itself, a code that goes by another's name, a day that there is not, a number told twice."""
+    """A state with itself, a code under another name, a day that there is not, a number told twice."""
     found = read["dcad"]
 
     assert (found.read, found.kept) == (8, 4)

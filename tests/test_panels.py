@@ -139,7 +139,7 @@ def test_state_years_count_partners_once(kg):
 
 
 def test_date_rules_differ_where_a_day_is_unknown(tmp_path):
-    """Signed in 1990 and over in 1995, no more is known: on 1 January 1990 possibly, on that of 1995 surely."""
+    """Signed in 1990, over in 1995: on 1 January 1990 possibly, on that of 1995 surely."""
     found = convert("dcad", FOLDER / "dcad.csv", NoCodes())
     graph = alliancekg.load(found.save(tmp_path / "dcad.nq"))
     years = {}
