@@ -93,9 +93,10 @@ def test_a_row_of_the_wrong_length_is_refused_alone(tmp_path):
         (b",1949,4,4,", b",19x9,4,4,", "yrent, moent, dayent: 19x9 4 4 is no date"),
         (b",1949,4,4,", b",1949,4,31,", "yrent, moent, dayent: there is no such day as 1949-04-31"),
         (b",1949,4,4,", b",1951,6,20,", "exit 1951-06-19 is before entry 1951-06-20"),
-        (b"9002,,,1001", b"9 02,,,1001", "'agreement_atop-9 02' would be no name of a thing"),
-        (b"9002,,,1001", b"9002,,,", "member is '', no code"),
+        (b"9002,,,1001", b"9 02,,,1001", "atopid is '9 02', and nothing can be named by that"),
+        (b"9002,,,1001", b"9002,,,", "member is '', and nothing can be named by that"),
         (b",0,0,1,2,1,3,2,1,", b",0,7,1,2,1,3,2,1,", "bilat is '7', none of 1, 0"),
+        (b",0,0,1,2,1,3,2,1,", b",0,0,1>,2,1,3,2,1,", "phase is '1>', and nothing can be named by that"),
     ],
 )
 def test_a_row_that_says_what_cannot_be_is_refused(tmp_path, old, new, reason):

@@ -35,10 +35,9 @@ class Framed(Held):
     ) -> pd.DataFrame:
         """Return a pandas frame with a row for each pair of states and year in which an agreement binds both.
 
-        Columns: ``one`` and ``other`` (CURIEs; directed, ``one`` owes ``other``) with their labels, ``year``,
-        ``tied``, ``agreements`` (how many; phases count apart), and one for each kind of obligation: whether
-        ``one`` owes it to ``other``, undirected whether either does. For a year of which no source behind the
-        parties speaks, each pair of the frame has a row with these missing: they are not known, and never 0.
+        Columns: ``one`` and ``other`` (CURIEs) with labels, ``year``, ``tied``, ``agreements`` (how many;
+        phases count apart), and each kind of obligation: whether ``one`` owes it to ``other``, undirected
+        whether either does. In a year that no source behind the parties covers they are missing, never 0.
         ``attrs`` has ``citations``, ``covered`` (years) and the two rules.
 
         Args:
@@ -47,10 +46,9 @@ class Framed(Held):
             directed: Two rows a pair, one for each direction.
             obligation: A kind ("defense"): only rows in which it is owed.
             complete: Also the covered years in which a pair of the frame is not tied, ``tied`` false.
-            date_rule: ``possible``: a date known to the month may be any day of it, so a start counts from
-                its first day and an end to its last. ``certain``: only days on which it held for certain.
-            year_rule: ``any-day``, ``first-day``, ``last-day`` or ``whole-year``: on which days of a year one
-                agreement is to bind both.
+            date_rule: ``possible``: what is known to the month may be any day of it; ``certain``: days on
+                which it held for certain.
+            year_rule: ``any-day``, ``first-day``, ``last-day`` or ``whole-year``, on which both are bound.
 
         Raises:
             InputError: When pandas is not installed, or the first year is after the last.

@@ -108,26 +108,12 @@ def convert(
     plan, known = mapping(dataset), shipped() if codes is None else codes
     table = read(Path(path), plan.layout)
     refused = {one.number: Refusal(one, _uneven(one, table)) for one in table.uneven}
-    by_rule = _ruled(plan, table)
     reader = Reader(plan, known)
-    columns = (*plan.layout.needed, *plan.layout.optional)
-    rows: list[Read] = []
-    for line in watch([one for one in table.rows if one.number not in by_rule]):
-        try:
-            rows.append(reader.row(line, columns))
-        except RefusedError as error:
-            refused[line.number] = Refusal(line, str(error))
-    refused |= {one.number: Refusal(one, by_rule[one.number]) for one in table.rows if one.number in by_rule}
-    reader.together(rows)
+    rows = _read(plan, table, reader, refused, watch)
     made = Statements(plan, known)
     made.describe(table.digest)
-    kept = 0
     for row in rows:
-        try:
-            made.row(row)
-            kept += 1
-        except RefusedError as error:
-            refused[row.line.number] = Refusal(row.line, str(error))
+        made.row(row)
     return Imported(
         plan.origin.slug,
         plan.origin.citation,
@@ -135,11 +121,30 @@ def convert(
         table.columns,
         (*made.source, *made.registry, *made.said),
         len(table.rows) + len(table.uneven),
-        kept,
+        len(rows),
         tuple(refused[number] for number in sorted(refused)),
         tuple((*key, count) for key, count in sorted(reader.unmatched.items())),
         table.remarks,
     )
+
+
+def _read(
+    plan: DatasetMapping, table: Table, reader: Reader, refused: dict[int, Refusal], watch: Watch
+) -> list[Read]:
+    """Return the rows that can be used, and add the others to ``refused``."""
+    by_rule = _ruled(plan, table)
+    columns = (*plan.layout.needed, *plan.layout.optional)
+    rows: list[Read] = []
+    for line in watch(list(table.rows)):
+        reason = by_rule.get(line.number, "")
+        try:
+            rows += [] if reason else [reader.row(line, columns)]
+        except RefusedError as error:
+            reason = str(error)
+        if reason:
+            refused[line.number] = Refusal(line, reason)
+    reader.together(rows)
+    return rows
 
 
 def _uneven(line: Line, table: Table) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from alliancekg.recipes import Place
 
 
+#: Kinds of fields that a row tells by itself; the others are told once all rows are read.
+OF_EACH = ("date", "actor", "column")
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """Whether a row is meant: each name of ``when`` has one of its values, and not all of ``unless`` do.

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from alliancekg.terms import AKD, AKV, expand
+from alliancekg.terms import AKD, expand
 
 if TYPE_CHECKING:
     from alliancekg.dates import Bounds
 
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 _ESCAPE = re.compile(r'[\\"\n\r]')
-_LOCAL = re.compile(r"[a-z]+_[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
 def iri(curie: str) -> str:
@@ -41,19 +40,14 @@ def typed(value: str, datatype: str) -> str:
     return f'"{value}"^^{iri(datatype)}'
 
 
-def thing(name: str) -> str | None:
-    """Return the term of a thing by its local name; None where that is no name for one.
+def thing(name: str) -> str:
+    """Return the term of a thing by its local name.
 
     Example:
-        >>> thing("agreement_atop-3375"), thing("agreement_a b")
-        ('<https://w3id.org/alliancekg/id/agreement_atop-3375>', None)
+        >>> thing("agreement_atop-3375")
+        '<https://w3id.org/alliancekg/id/agreement_atop-3375>'
     """
-    return f"<{AKD}{name}>" if _LOCAL.fullmatch(name) else None
-
-
-def concept(name: str) -> str:
-    """Return the term of a concept by its local name."""
-    return f"<{AKV}{name}>"
+    return f"<{AKD}{name}>"
 
 
 def written(date: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from alliancekg.dates import Bounds, period
 from alliancekg.errors import DateError
 from alliancekg.imports import ntriples
+from alliancekg.imports.form import OF_EACH
+from alliancekg.imports.used import names_in
 from alliancekg.terms import AKD
 
 if TYPE_CHECKING:
@@ -18,8 +21,8 @@ if TYPE_CHECKING:
     from alliancekg.imports.polities import Codes
     from alliancekg.imports.table import Line
 
-_EACH, _OF_ALL = ("date", "actor", "column"), ("nth", "first", "last")
 _YEAR = 4
+_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
 class RefusedError(Exception):
@@ -46,12 +49,11 @@ class Reader:
 
     def __init__(self, mapping: DatasetMapping, codes: Codes) -> None:
         self._codes = codes
-        self._each = [one for one in mapping.fields if one.kind in _EACH]
-        self._of_all = [one for one in mapping.fields if one.kind in _OF_ALL]
-        self._then = [one for one in mapping.fields if one.kind not in (*_EACH, *_OF_ALL)]
-        self._order = [one for one in mapping.fields if one.kind not in _EACH]
-        self.unmatched: Counter[tuple[str, str]] = Counter()
+        self._each = [one for one in mapping.fields if one.kind in OF_EACH]
+        self._then = [one for one in mapping.fields if one.kind not in OF_EACH]
         self._shapes = mapping.layout.shapes
+        self._in_names, self._in_parts = _naming(mapping)
+        self.unmatched: Counter[tuple[str, str]] = Counter()
 
     def row(self, line: Line, columns: Iterable[str]) -> Read:
         """Return what a row says by itself; ``columns`` that the file lacks are empty.
@@ -63,6 +65,11 @@ class Reader:
         for column, shape in self._shapes.items():
             if not shape.fullmatch(row.texts[column]):
                 reason = f"{column} is {row.texts[column]!r}, which is none"
+                raise RefusedError(reason)
+        for column in (*self._in_names, *self._in_parts):
+            value = row.texts[column]
+            if not _NAME.fullmatch(value) and (value or column in self._in_names):
+                reason = f"{column} is {value!r}, and nothing can be named by that"
                 raise RefusedError(reason)
         for one in self._each:
             if not one.test.holds(row.texts):
@@ -77,7 +84,7 @@ class Reader:
 
     def together(self, rows: list[Read]) -> None:
         """Add what a row says among the others: which of several, which is the first or the last."""
-        for one in self._order:
+        for one in self._then:
             if one.kind == "nth":
                 _nth(rows, one)
             elif one.kind in {"first", "last"}:
@@ -109,11 +116,13 @@ class Reader:
 
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
-        code, day = row.texts[one.names[0]], row.spans[one.day].first
-        if not code.isascii() or not code.isalnum():
-            reason = f"{one.names[0]} is {code!r}, no code"
+        code, span = row.texts[one.names[0]], row.spans.get(one.day)
+        if not code.isascii() or not code.isalnum() or span is None:
+            reason = (
+                f"{one.names[0]} is {code!r}, no code" if span else f"{one.day} is empty: whose code it was"
+            )
             raise RefusedError(reason)
-        found = self._codes.find(one.system, code, day)
+        found = self._codes.find(one.system, code, span.first)
         if found is None:
             self.unmatched[one.system, code] += 1
             found = f"{AKD}state_{one.system}-{code.lower()}"
@@ -122,6 +131,15 @@ class Reader:
             row.texts[one.name] = self._codes.label(found)
             row.actors[found] = ""
         row.terms[one.name] = f"<{found}>"
+
+
+def _naming(mapping: DatasetMapping) -> tuple[list[str], list[str]]:
+    """Return the columns that names of things are made of, and those that may add a part to them, sorted."""
+    columns = {*mapping.layout.needed, *mapping.layout.optional}
+    named = names_in([thing.iri for thing in mapping.things])
+    parts = {one.name: {*one.names, *names_in([one.text])} for one in mapping.fields}
+    behind = {name for used in named & parts.keys() for name in parts[used]}
+    return sorted(named & columns), sorted((behind & columns) - named)
 
 
 def _written(row: Read, one: Field) -> str:

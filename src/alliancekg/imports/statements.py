@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from alliancekg.imports import ntriples
-from alliancekg.imports.reading import RefusedError
 from alliancekg.terms import AKS, REGISTRY, expand
 
 if TYPE_CHECKING:
@@ -65,11 +64,7 @@ class Statements:
             self.source += [f"{who} {ntriples.iri(prop)} {value} {me} .\n" for prop, value in told]
 
     def row(self, row: Read) -> None:
-        """Add what a row says.
-
-        Raises:
-            RefusedError: When a name made of its values is none.
-        """
+        """Add what a row says."""
         passage = f"{self._iri}_row{row.line.number}"
         said: list[str] = []
         identity: list[str] = []
@@ -166,9 +161,4 @@ def _terms(values: Iterable[str | tuple[str, ...]], row: Read) -> Iterator[str]:
 
 def _named(thing: Thing, row: Read) -> str:
     """Return the term of a thing of a row."""
-    name = thing.iri.format_map(row.texts).lower()
-    me = ntriples.thing(name)
-    if me is None:
-        reason = f"{name!r} would be no name of a thing"
-        raise RefusedError(reason)
-    return me
+    return ntriples.thing(thing.iri.format_map(row.texts).lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from alliancekg.imports.form import OF_EACH
 from alliancekg.terms import expand
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ def check_names(top: Place, found: DatasetMapping) -> None:
     Raises:
         RecipeError: With the line, as near as it can be told.
     """
-    known = {*found.layout.needed, *found.layout.optional, *(one.name for one in found.fields)}
+    known = {*found.layout.needed, *found.layout.optional}
     things = {one.name for one in found.things}
-    for one in found.fields:
+    for one in sorted(found.fields, key=lambda field: field.kind not in OF_EACH):  # the order of reading
         _check(one.place, one.kind, _of_field(one), known | {"nth"})
+        known.add(one.name)
     for thing in found.things:
         _check(thing.place, "says", _of_thing(thing), known | things)
         for value in (value for _, told in thing.says for value in told):
@@ -33,8 +35,7 @@ def check_names(top: Place, found: DatasetMapping) -> None:
                 raise thing.place.error("says", value, f"{value!r} has an unknown prefix", "Mend the prefix.")
     texts = [found.gist, *(note.text for note in found.notes)]
     _check(top, "", [name for text in texts for name in _named(text)], known)
-    tests = [one.test for one in found.fields] + [one.test for one in found.things]
-    tests += [one.test for one in found.notes]
+    tests = [one.test for one in found.things] + [one.test for one in found.notes]
     _check(top, "", [name for test in tests for name, _ in (*test.when, *test.unless)], known)
 
 
@@ -46,7 +47,8 @@ def _check(place: Place, key: str, names: Iterable[str], known: Container[str]) 
 
 
 def _of_field(one: Field) -> list[str]:
-    return [*one.names, *one.by, *([one.day] if one.day else []), *_named(one.text)]
+    asked = [name for name, _ in (*one.test.when, *one.test.unless)]
+    return [*one.names, *one.by, *([one.day] if one.day else []), *asked, *_named(one.text)]
 
 
 def _of_thing(thing: Thing) -> list[str]:
@@ -54,6 +56,16 @@ def _of_thing(thing: Thing) -> list[str]:
     meant = [name for value in values if value.startswith("@") for name in value[1:].split("|")]
     used = [name for value in (thing.iri, thing.label, *values) for name in _named(value)]
     return [*meant, *used, *([thing.of] if thing.of else [])]
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """Return the names in curly brackets of some texts.
+
+    Example:
+        >>> sorted(names_in(["part_{one}-{other}", "@text"]))
+        ['one', 'other']
+    """
+    return {name for text in texts for name in _named(text)}
 
 
 def _named(text: str) -> list[str]:
