@@ -25,6 +25,7 @@ from alliancekg.publish.networks import EDGE_COLUMNS
 ARTICLE = "zephyrnet-2024-02-japan-us-defense-industry"
 #: A text of our own, to be read by `new`.
 NOTE = Path(__file__).parent / "data" / "note.txt"
+TABLES = Path(__file__).parent / "data" / "imports"
 STATES = "SELECT ?s { ?s a akg:State } ORDER BY ?s"
 #: One question for each command; all have an answer in the tiny graph.
 ASKED = {
@@ -36,10 +37,12 @@ ASKED = {
     "conflicts": ["conflicts"],
     "depends": ["depends", "Atland"],
     "diff": ["diff", "--from", "2019", "--to", "2021"],
+    "dyad-years": ["dyad-years"],
     "evidence": ["evidence", "the Pact", "legal force"],
     "explore": ["explore"],
     "export": ["export", "-f", "nq"],
     "format": ["format", "--check"],
+    "import": ["import", "atop", TABLES / "atop.csv"],
     "info": ["info"],
     "list": ["list", "State"],
     "matrix": ["matrix"],
@@ -52,6 +55,7 @@ ASKED = {
     "rank": ["rank", "degree"],
     "show": ["show", "Supply Pact"],
     "sources": ["sources", "list"],
+    "state-years": ["state-years"],
     "timeline": ["timeline"],
     "twins": ["twins"],
     "without": ["without", "Atland"],
@@ -75,6 +79,8 @@ CSV_COLUMNS = {
     "check": ["path", "line", "severity", "check", "what", "why", "fix"],
     "conflicts": ["id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note"],
     "diff": ["date", "change", "thing", "sentence", "before", "after"],
+    "dyad-years": ["one", "one_label", "other", "other_label", "year", "tied", "agreements"],
+    "state-years": ["state", "label", "year", "tied", "agreements", "partners"],
     "evidence": ["subject", "property", "object", "derived", "contested", "sources"],
     "info": ["what", "value"],
     "list": ["id", "label", "kind", "sources"],
@@ -166,6 +172,8 @@ def test_examples_of_the_help_run(ask, tiny, tmp_path, monkeypatch, name):
     for file in ("my-article.trig", "older.trig"):
         shutil.copy(tiny, tmp_path / file)
     shutil.copy(NOTE, tmp_path / "article.txt")
+    for name_, file in (("atop5_1m.csv", "atop.csv"), ("DCAD-v1.0-main.csv", "dcad.csv")):
+        shutil.copy(TABLES / file, tmp_path / name_)
     (tmp_path / "question.rq").write_text(STATES)
     monkeypatch.chdir(tmp_path)
 

@@ -91,7 +91,7 @@ def test_command_is_where_the_table_says(name):
     """A row of the table that points nowhere would fail in a user's hands."""
     family = import_module(f"alliancekg.cli.{_COMMANDS[name]}")
 
-    command = getattr(family, f"{name}_command")
+    command = getattr(family, f"{name.replace('-', '_')}_command")
     assert isinstance(command, click.Command)
     assert command.name == name
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Dataset, Graph, Literal, Namespace, URIRef
 
+from alliancekg.imports import convert
+from alliancekg.imports.polities import NoCodes
+
 #: rdflib's own reader still uses what rdflib calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 
@@ -61,8 +64,11 @@ def turtle(*names: str) -> Graph:
 
 @cache
 def data() -> Graph:
-    """Return everything that the shipped graph and the cases say."""
+    """Return everything that the shipped graph, the cases and the imports of made-up tables say."""
     dataset = Dataset()
+    for name in ("atop", "dcad"):
+        found = convert(name, ROOT / "tests" / "data" / "imports" / f"{name}.csv", NoCodes())
+        dataset.parse(data=found.text("nq"), format="nquads")
     for path in sorted([*(ROOT / "graph").rglob("*.trig"), *(ROOT / "tests/data/cases").glob("*.trig")]):
         dataset.parse(data=path.read_text(encoding="utf-8"), format="trig")
     graph = Graph()

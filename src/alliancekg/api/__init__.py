@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from alliancekg.api.frames import Framed
 from alliancekg.api.networks import Networks
 from alliancekg.api.sparql import Sparql
 from alliancekg.api.texts import Texts
@@ -102,7 +103,7 @@ def connect(
     return KnowledgeGraph(RemoteGraph(url, timeout, notice))
 
 
-class KnowledgeGraph(Networks, Sparql, Texts, Timed, Versioned):
+class KnowledgeGraph(Framed, Networks, Sparql, Texts, Timed, Versioned):
     """A dataset of cited, dated statements about alliance relationships, and the questions it answers."""
 
     def __repr__(self) -> str:

@@ -27,10 +27,12 @@ _COMMANDS = {
     "conflicts": "curate",
     "depends": "rest",
     "diff": "diff",
+    "dyad-years": "panels",
     "evidence": "tell",
     "explore": "draw",
     "export": "export",
     "format": "curate",
+    "import": "imports",
     "info": "ask",
     "list": "ask",
     "matrix": "matrix",
@@ -43,6 +45,7 @@ _COMMANDS = {
     "rank": "network",
     "show": "tell",
     "sources": "reading",
+    "state-years": "panels",
     "timeline": "change",
     "twins": "structure",
     "without": "rest",
@@ -73,7 +76,7 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         family = import_module(f"alliancekg.cli.{_COMMANDS[cmd_name]}")
-        command = getattr(family, f"{cmd_name}_command")
+        command = getattr(family, f"{cmd_name.replace('-', '_')}_command")
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

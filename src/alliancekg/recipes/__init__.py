@@ -58,7 +58,7 @@ class Edges:
 
     ``carriers`` are classes whose things tie two others (a participation, a tenure), but ``without`` some and
     only of these ``kinds`` (concepts); ``ways`` are those of ``alliancekg.dependence``. A carrier that binds
-    each of a circle to each other names the circle by ``among``, which has its ``members`` by these
+    each of a circle to each other names the circle by one of ``among``, which has its ``members`` by these
     properties; one pair of it is taken off where an exception stands that points at it by ``exceptions``.
     ``carry`` are properties of the carrier that the edge keeps, each under a name.
     """
@@ -69,7 +69,7 @@ class Edges:
     ways: tuple[str, ...]
     without: tuple[str, ...]
     kinds: tuple[str, ...]
-    among: str
+    among: tuple[str, ...]
     members: tuple[str, ...]
     exceptions: str
     carry: tuple[tuple[str, str], ...]

@@ -111,7 +111,7 @@ def _edges(place: Place, table: Mapping[str, Any]) -> Edges:
         ways=_texts(place, table, "ways"),
         without=_texts(place, table, "without"),
         kinds=_texts(place, table, "kinds"),
-        among=_text(place, table, "among"),
+        among=_texts(place, table, "among"),
         members=_texts(place, table, "members"),
         exceptions=_text(place, table, "exceptions"),
         carry=_carried(place, table),

@@ -95,7 +95,8 @@ class Relations(Facts):
         """Yield what each of a circle owes each other: two relations a pair, for each carrier of ``classes``.
 
         A carrier names its circle by the property ``among``; the circle has its members by any of
-        ``members`` (all IRIs). The sources cover the membership of both.
+        ``members`` (all IRIs). One that has a tail of its own ties that one alone to each other member. The
+        sources cover the membership of both.
         """
         wanted = [NamedNode(one) for one in members]
         self._graph.foresee({one.value for one in wanted})
@@ -107,8 +108,11 @@ class Relations(Facts):
                 if edge is not None:
                     told.word = self._role(edge, self._kinds(own, edge.kind), at_head=True, alone=False)
                 found = [one for prop in wanted for one in matching(self._graph.engine, link.object, prop)]
+                bound = {triple.object for triple in own if edge and triple.predicate.value == edge.source}
                 for one, other in permutations(sorted(found, key=str), 2):
                     tail, head = iri_of(one.object), iri_of(other.object)
+                    if bound and one.object not in bound:
+                        continue
                     if tail is not None and head is not None and tail != head:
                         told.triples = [*own, one, other]
                         rule = self._graph.citations.of([one, other]).derived

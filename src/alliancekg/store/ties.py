@@ -68,9 +68,9 @@ class Asked:
         properties = self._look.properties(edges.place, edges.properties)
         carry = [(name, self._look.property(edges.place, "carry", told)) for name, told in edges.carry]
         rows = list(graph.relations.edges(carriers, properties))
-        if edges.among:
-            among = self._look.property(edges.place, "among", edges.among)
-            members = [self._look.property(edges.place, "members", one) for one in edges.members]
+        members = [self._look.property(edges.place, "members", one) for one in edges.members]
+        for circle in edges.among:
+            among = self._look.property(edges.place, "among", circle)
             rows += graph.relations.mutual(carriers, among, members)
         off = self._taken_off(edges)
         said = cache(self._told)  # a carrier of several pairs says it once

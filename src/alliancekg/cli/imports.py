@@ -1,0 +1,117 @@
+"""The command ``import``: a user's own download of a dataset, as quads."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from alliancekg.cli import output
+from alliancekg.cli.options import output_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alliancekg.imports.converting import Imported, Watch
+    from alliancekg.imports.table import Line
+
+#: As in ``alliancekg.imports.names()`` and ``alliancekg.imports.converting.FORMS``, repeated so that --help
+#: need not read files.
+DATASETS = ("atop", "dcad")
+FORMS = ("nq", "trig")
+_SHOWN = 10
+
+
+def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Refuse what is neither a dataset that ships nor a file of the user's own."""
+    if not value.endswith(".toml") and value not in DATASETS:
+        message = f"{value!r} is no dataset. Choose from {', '.join(DATASETS)}, or name a .toml mapping file."
+        raise click.BadParameter(message)
+    return value
+
+
+@click.command("import")
+@click.argument("dataset", callback=_dataset)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="Form of the output [what the ending says, or nq].",
+)
+@click.option(
+    "--refused",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to list the rows that were left out, as CSV [beside the output: NAME.refused.csv].",
+)
+@output_option
+def import_command(
+    dataset: str, file: Path, form: str | None, refused: Path | None, output_: Path | None
+) -> None:
+    """Turn your own download of a world dataset into a graph: each row a passage that says so.
+
+    DATASET is atop (the member file of ATOP 5.1), dcad (DCAD 1.0), or a mapping file of your own that ends in
+    .toml. What is written can be loaded with --graph. Rows that cannot be believed are left out, counted and
+    listed with the reason; nothing is guessed.
+
+    \b
+    alliancekg import atop atop5_1m.csv -o atop.nq
+    alliancekg import dcad DCAD-v1.0-main.csv -f trig > dcad.trig
+    """
+    from alliancekg.imports import convert
+
+    to_file = None if output_ is None or str(output_) == "-" else output_
+    with _progress() as watch:
+        found = convert(dataset, file, watch=watch)
+    beside = refused or (to_file.with_suffix(".refused.csv") if to_file else None)
+    if beside and (found.refused or beside.exists()):
+        output.emit(found.refusals(), beside)
+    output.emit(found.text(form or _form_of(to_file)), to_file)
+    _tell(found, beside)
+    if to_file:
+        output.say(f"wrote {to_file}: {output.counted(len(found.lines), 'quad')}")
+
+
+def _form_of(path: Path | None) -> str:
+    return "trig" if path and path.suffix == ".trig" else FORMS[0]
+
+
+@contextmanager
+def _progress() -> Iterator[Watch]:
+    """Show on a terminal how many rows are read; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield iter
+        return
+
+    def watch(rows: list[Line]) -> Iterator[Line]:
+        with click.progressbar(rows, label="reading rows", file=sys.stderr) as bar:
+            yield from bar
+
+    yield watch
+
+
+def _tell(found: Imported, beside: Path | None) -> None:
+    """Say what was read, kept and refused, and what to know before the result is trusted."""
+    counts = f"{output.counted(found.read, 'row')} read, {found.kept:,} kept, {len(found.refused):,} refused"
+    output.say(f"{counts}" + (f" (listed in {beside})" if found.refused and beside else ""))
+    for one in found.refused[:_SHOWN]:
+        output.say(f"  row {one.line.number} (line {one.line.line}): {one.reason}")
+    if len(found.refused) > _SHOWN:
+        output.say(
+            f"  and {len(found.refused) - _SHOWN:,} more" + ("" if beside else "; --refused FILE lists them")
+        )
+    if found.unmatched:
+        codes = [f"{system} {code} ({output.counted(rows, 'row')})" for system, code, rows in found.unmatched]
+        more = f" and {len(codes) - _SHOWN:,} more" if len(codes) > _SHOWN else ""
+        output.say(
+            f"codes of no state we know, each kept as an actor of its own: {', '.join(codes[:_SHOWN])}{more}"
+        )
+    for remark in found.remarks:
+        output.say(remark)
+    output.say(f"cite: {found.citation}")
+    output.say(f"terms: {found.terms}")

@@ -1,0 +1,12 @@
+"""World datasets: a user's own download, read by a declared mapping, as quads with provenance.
+
+A mapping is a TOML file that says how a dataset is laid out and what becomes of each row. Those that ship lie
+in ``mappings``; whoever adds a dataset adds a file, no code. Nothing of any dataset ships with the package.
+"""
+
+from __future__ import annotations
+
+from alliancekg.imports.converting import convert
+from alliancekg.imports.mapping import mapping, names
+
+__all__ = ["convert", "mapping", "names"]

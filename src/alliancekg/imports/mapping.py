@@ -1,0 +1,233 @@
+"""Read mappings: the files that say how a dataset is laid out and what becomes of it, with plain errors."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alliancekg.errors import InputError, RecipeError, UnknownTermError
+from alliancekg.imports.entries import (
+    check_keys,
+    lists_of,
+    pairs_of,
+    pattern_of,
+    table_of,
+    tables_of,
+    text_of,
+    texts_of,
+)
+from alliancekg.imports.form import (
+    Condition,
+    DatasetMapping,
+    Field,
+    Layout,
+    Note,
+    Origin,
+    RowRule,
+    Thing,
+)
+from alliancekg.imports.rules import RULES
+from alliancekg.imports.used import check_names
+from alliancekg.recipes import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Table = Mapping[str, Any]
+
+_LIBRARY = Path(__file__).parent / "mappings"
+_ENDING = ".toml"
+#: Each kind of field: the key that makes it one, and the others that it may have.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "date": ("open", "needed", "not_before"),
+    "actor": ("system", "on"),
+    "column": ("map", "part"),
+    "text": (),
+    "copy": (),
+    "nth": ("text",),
+    "first": ("by",),
+    "last": ("by",),
+    "earlier": (),
+    "same": (),
+}
+_TOP = ("tells", "source", "file", "passage", "rule", "field", "note", "thing")
+_SOURCE = ("slug", "title", "publisher", "version", "url", "citation", "terms", "covers", "mapped", "notes")
+_FILE = ("encoding", "separator", "missing", "rows", "only", "form", "needed", "optional", "unread")
+_THING = ("name", "iri", "class", "label", "of", "registry", "when", "unless", "says")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the datasets whose mappings ship, sorted.
+
+    Example:
+        >>> names()
+        ('atop', 'dcad')
+    """
+    return tuple(sorted(_short(path) for path in _LIBRARY.glob(f"*{_ENDING}")))
+
+
+def _short(path: Path) -> str:
+    return path.stem.partition("-")[0]
+
+
+def mapping(dataset: str) -> DatasetMapping:
+    """Return the mapping of a dataset that ships, or of a file whose name ends in ``.toml``.
+
+    Raises:
+        UnknownTermError: When no mapping ships under that name.
+        InputError: When the file cannot be read.
+        RecipeError: When it is no mapping; the message names file and line.
+
+    Example:
+        >>> mapping("atop").origin.covers
+        ('1815-01-01', '2018-12-31')
+    """
+    shipped = {_short(path): path for path in sorted(_LIBRARY.glob(f"*{_ENDING}"))}
+    if not dataset.endswith(_ENDING) and dataset not in shipped:
+        raise UnknownTermError(dataset, shipped, what="dataset")
+    path = shipped.get(dataset) or Path(dataset)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
+        raise InputError(
+            path, str(reason), f"Name a mapping file, or one of {', '.join(shipped)}."
+        ) from error
+    return parse(str(path), dataset if dataset in shipped else path.stem, text)
+
+
+def parse(path: str, name: str, text: str) -> DatasetMapping:
+    """Return the mapping that a text holds; ``path`` and ``name`` are what it is called.
+
+    Raises:
+        RecipeError: When it is no TOML, or says what no mapping does.
+    """
+    top = Place(path, text)
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines()) or 1
+        raise RecipeError(path, line, f"it is no TOML: {error}", "Mend the file there.") from error
+    check_keys(top, told, _TOP)
+    layout = _layout(Place(path, text, "file"), table_of(top, told, "file"))
+    tables = {key: tables_of(top, told, key) for key in ("rule", "field", "note", "thing")}
+    passage = table_of(top, told, "passage")
+    check_keys(Place(path, text, "passage"), passage, ("confidence", "gist"))
+    found = DatasetMapping(
+        name,
+        text_of(top, told, "tells"),
+        _origin(Place(path, text, "source"), table_of(top, told, "source")),
+        layout,
+        tuple(_rule(place, one, layout) for place, one in tables["rule"]),
+        tuple(_field(place, one) for place, one in tables["field"]),
+        tuple(_thing(place, one) for place, one in tables["thing"]),
+        tuple(Note(text_of(place, one, "text"), _test(place, one)) for place, one in tables["note"]),
+        str(passage.get("confidence", "high")),
+        text_of(Place(path, text, "passage"), passage, "gist"),
+    )
+    check_names(top, found)
+    return found
+
+
+def _origin(place: Place, table: Table) -> Origin:
+    check_keys(place, table, _SOURCE)
+    told = {key: text_of(place, table, key) for key in _SOURCE if key not in {"covers", "notes"}}
+    if not _SLUG.fullmatch(told["slug"]):
+        raise place.error(
+            "slug", told["slug"], f"{told['slug']!r} is no slug", "Write small letters, as a-5-1."
+        )
+    covers = texts_of(place, table, "covers")
+    if len(covers) != 2:  # noqa: PLR2004 - a first and a last day
+        raise place.error(
+            "covers", "", "covers is a first and a last day", 'Write ["1815-01-01", "2018-12-31"].'
+        )
+    return Origin(**told, covers=(covers[0], covers[1]), notes=texts_of(place, table, "notes"))
+
+
+def _layout(place: Place, table: Table) -> Layout:
+    check_keys(place, table, _FILE)
+    rows = table.get("rows", 0)
+    if isinstance(rows, bool) or not isinstance(rows, int):
+        raise place.error(
+            "rows", str(rows), f"rows is {rows!r}, no whole number", "Write how many there are."
+        )
+    forms = {key: pattern_of(place, "form", value) for key, value in pairs_of(place, table, "form").items()}
+    return Layout(
+        encoding=str(table.get("encoding", "utf-8")),
+        separator=str(table.get("separator", ",")),
+        missing=frozenset(texts_of(place, table, "missing") or ("",)),
+        rows=rows,
+        only=pairs_of(place, table, "only"),
+        shapes=forms,
+        needed=texts_of(place, table, "needed"),
+        optional=texts_of(place, table, "optional"),
+        unread=texts_of(place, table, "unread"),
+    )
+
+
+def _rule(place: Place, table: Table, layout: Layout) -> RowRule:
+    check_keys(place, table, ("name", "columns"))
+    found = RowRule(place, text_of(place, table, "name"), texts_of(place, table, "columns"))
+    if found.name not in RULES:
+        raise place.error(
+            "name", found.name, f"no rule is called {found.name!r}", f"There are {', '.join(RULES)}."
+        )
+    for column in found.columns:
+        if column not in layout.needed:
+            raise place.error(
+                "columns", column, f"{column!r} is no needed column", "Name it under [file] needed."
+            )
+    return found
+
+
+def _field(place: Place, table: Table) -> Field:
+    kinds = [key for key in KINDS if key in table and not (key == "text" and "nth" in table)]
+    if len(kinds) != 1:
+        raise place.error("name", "", f"a field has one of {', '.join(KINDS)}", "Say how it is read.")
+    kind = kinds[0]
+    check_keys(place, table, ("name", kind, *KINDS[kind], "when", "unless"))
+    pattern = table.get("part")
+    return Field(
+        place,
+        text_of(place, table, "name"),
+        kind,
+        () if kind == "text" else texts_of(place, table, kind),
+        _test(place, table),
+        text=str(table.get("text", "")),
+        system=str(table.get("system", "")),
+        day=str(table.get("on", table.get("not_before", ""))),
+        needed=bool(table.get("needed", False)),
+        words=pairs_of(place, table, "map"),
+        pattern=pattern_of(place, "part", str(pattern)) if pattern is not None else None,
+        by=texts_of(place, table, "by"),
+        open=frozenset(texts_of(place, table, "open")),
+    )
+
+
+def _thing(place: Place, table: Table) -> Thing:
+    check_keys(place, table, _THING)
+    says = lists_of(place, table, "says")
+    registry = table.get("registry", False)
+    return Thing(
+        place,
+        text_of(place, table, "name"),
+        text_of(place, table, "iri"),
+        f"akg:{text_of(place, table, 'class')}",
+        text_of(place, table, "label"),
+        str(table.get("of", "")),
+        bool(registry),
+        _test(place, table),
+        tuple((key if ":" in key else f"akg:{key}", values) for key, values in says.items()),
+    )
+
+
+def _test(place: Place, table: Table) -> Condition:
+    sides = [
+        tuple((key, frozenset(values)) for key, values in lists_of(place, table, side).items())
+        for side in ("when", "unless")
+    ]
+    return Condition(*sides)

@@ -1,0 +1,229 @@
+"""Read the fields of a row: dates with their precision, who a code is, what a group of rows says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from alliancekg.dates import Bounds, period
+from alliancekg.errors import DateError
+from alliancekg.imports import ntriples
+from alliancekg.imports.form import OF_EACH
+from alliancekg.imports.used import names_in
+from alliancekg.terms import AKD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from alliancekg.imports.form import DatasetMapping, Field
+    from alliancekg.imports.polities import Codes
+    from alliancekg.imports.table import Line
+
+_YEAR = 4
+_NAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+
+
+class RefusedError(Exception):
+    """A row that cannot be used, and why; it never leaves this package."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A row on its way: its texts by column and field, and the terms of what is no mere text.
+
+    ``actors`` are who it names (IRIs), with a label for those of no registry; ``notes`` are to be told.
+    """
+
+    line: Line
+    texts: dict[str, str]
+    terms: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, Bounds] = field(default_factory=dict)
+    actors: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """The fields of one mapping. ``unmatched`` counts the rows of each (system, code) of no known state."""
+
+    def __init__(self, mapping: DatasetMapping, codes: Codes) -> None:
+        self._codes = codes
+        self._each = [one for one in mapping.fields if one.kind in OF_EACH]
+        self._then = [one for one in mapping.fields if one.kind not in OF_EACH]
+        self._shapes = mapping.layout.shapes
+        self._in_names, self._in_parts = _naming(mapping)
+        self.unmatched: Counter[tuple[str, str]] = Counter()
+
+    def row(self, line: Line, columns: Iterable[str]) -> Read:
+        """Return what a row says by itself; ``columns`` that the file lacks are empty.
+
+        Raises:
+            RefusedError: When a value is not what it must be.
+        """
+        row = Read(line, {**dict.fromkeys(columns, ""), **line.texts})
+        for column, shape in self._shapes.items():
+            if not shape.fullmatch(row.texts[column]):
+                reason = f"{column} is {row.texts[column]!r}, which is none"
+                raise RefusedError(reason)
+        for column in (*self._in_names, *self._in_parts):
+            value = row.texts[column]
+            if not _NAME.fullmatch(value) and (value or column in self._in_names):
+                reason = f"{column} is {value!r}, and nothing can be named by that"
+                raise RefusedError(reason)
+        for one in self._each:
+            if not one.test.holds(row.texts):
+                row.texts[one.name] = ""
+            elif one.kind == "date":
+                self._date(row, one)
+            elif one.kind == "actor":
+                self._actor(row, one)
+            else:
+                _column(row, one)
+        return row
+
+    def together(self, rows: list[Read]) -> None:
+        """Add what a row says among the others: which of several, which is the first or the last."""
+        for one in self._then:
+            if one.kind == "nth":
+                _nth(rows, one)
+            elif one.kind in {"first", "last"}:
+                _outer(rows, one)
+            else:
+                for row in rows:
+                    _word(row, one)
+
+    @staticmethod
+    def _date(row: Read, one: Field) -> None:
+        written = _written(row, one)
+        row.texts[one.name] = written
+        if not written:
+            if one.needed:
+                reason = f"{one.names[0]} is empty"
+                raise RefusedError(reason)
+            return
+        try:
+            span = period(written)
+        except DateError as error:
+            reason = f"{', '.join(one.names)}: there is no such day as {written}"
+            raise RefusedError(reason) from error
+        earlier = row.spans.get(one.day)
+        if earlier and span.last < earlier.first:
+            reason = f"{one.name} {written} is before {one.day} {row.texts[one.day]}"
+            raise RefusedError(reason)
+        row.spans[one.name] = span
+        row.terms[one.name] = ntriples.written(written)
+
+    def _actor(self, row: Read, one: Field) -> None:
+        """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
+        code, span = row.texts[one.names[0]], row.spans.get(one.day)
+        if not code.isascii() or not code.isalnum() or span is None:
+            reason = (
+                f"{one.names[0]} is {code!r}, no code" if span else f"{one.day} is empty: whose code it was"
+            )
+            raise RefusedError(reason)
+        found = self._codes.find(one.system, code, span.first)
+        if found is None:
+            self.unmatched[one.system, code] += 1
+            found = f"{AKD}state_{one.system}-{code.lower()}"
+            row.texts[one.name] = row.actors[found] = f"{one.system.upper()} {code}"
+        else:
+            row.texts[one.name] = self._codes.label(found)
+            row.actors[found] = ""
+        row.terms[one.name] = f"<{found}>"
+
+
+def _naming(mapping: DatasetMapping) -> tuple[list[str], list[str]]:
+    """Return the columns that names of things are made of, and those that may add a part to them, sorted."""
+    columns = {*mapping.layout.needed, *mapping.layout.optional}
+    named = names_in([thing.iri for thing in mapping.things])
+    parts = {one.name: {*one.names, *names_in([one.text])} for one in mapping.fields}
+    behind = {name for used in named & parts.keys() for name in parts[used]}
+    return sorted(named & columns), sorted((behind & columns) - named)
+
+
+def _written(row: Read, one: Field) -> str:
+    """Return the date of a row as precisely as it is known, "" where it is open or not known."""
+    parts = [row.texts[name] for name in one.names]
+    if parts[0] in one.open:
+        return ""
+    known = [part for part in parts if part]
+    if parts[: len(known)] != known:
+        known = parts[: parts.index("")]
+        row.notes.append(
+            f"A part of {', '.join(one.names)} stands without the one before it, and is left out."
+        )
+    if not all(part.isascii() and part.isdigit() for part in known):
+        reason = f"{', '.join(one.names)}: {' '.join(known)} is no date"
+        raise RefusedError(reason)
+    return "-".join(part.zfill(_YEAR if at == 0 else 2) for at, part in enumerate(known))
+
+
+def _column(row: Read, one: Field) -> None:
+    """Take a column in words of our own, or a part of it."""
+    value = row.texts[one.names[0]]
+    if one.pattern is not None:
+        match = one.pattern.search(value)
+        if match is None:
+            reason = f"{one.names[0]} is {value!r}, which has no {one.name}"
+            raise RefusedError(reason)
+        value = match[1]
+    if one.words:
+        if value not in one.words:
+            reason = f"{one.names[0]} is {value!r}, none of {', '.join(one.words)}"
+            raise RefusedError(reason)
+        value = one.words[value]
+    row.texts[one.name] = value
+    if ":" in value:
+        row.terms[one.name] = ntriples.iri(value)
+
+
+def _word(row: Read, one: Field) -> None:
+    """Take a text, or what another field has, where the condition of the field holds."""
+    value = ""
+    if one.test.holds(row.texts):
+        if one.kind == "text":
+            value = one.text.format_map(row.texts)
+        elif one.kind == "copy":
+            value = row.texts[one.names[0]]
+            if value and one.names[0] in row.terms:
+                row.terms[one.name] = row.terms[one.names[0]]
+        elif one.kind == "same":
+            value = "yes" if len({row.texts[name] for name in one.names}) == 1 else ""
+        else:
+            first, second = (row.spans.get(name) for name in one.names)
+            value = "yes" if first and second and first.last < second.first else ""
+    row.texts[one.name] = value
+
+
+def _nth(rows: list[Read], one: Field) -> None:
+    """Number the rows that agree in some columns; one that stands alone has no number."""
+    groups: dict[tuple[str, ...], list[Read]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row.texts[name] for name in one.names)].append(row)
+    for group in groups.values():
+        for at, row in enumerate(group, 1):
+            alone = len(group) == 1
+            row.texts[one.name] = "" if alone else one.text.format_map({**row.texts, "nth": str(at)})
+
+
+def _outer(rows: list[Read], one: Field) -> None:
+    """Give the first start, or the last end, of a group to the rows that state it; open is the last."""
+    source = one.names[0]
+    groups: dict[tuple[str, ...], list[Read]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row.texts[name] for name in one.by)].append(row)
+    for group in groups.values():
+        dated = [row for row in group if source in row.spans]
+        is_open = len(dated) < len(group)
+        if one.kind == "first":
+            found = min((ntriples.key(row.spans[source]) for row in dated), default=None)
+        else:
+            found = None if is_open else max((row.spans[source].last.isoformat(), "") for row in dated)
+        for row in group:
+            span = row.spans.get(source)
+            mine = span and (ntriples.key(span) if one.kind == "first" else (span.last.isoformat(), ""))
+            stated = found is not None and mine == found
+            row.texts[one.name] = row.texts[source] if stated else ""
+            if stated:
+                row.terms[one.name] = row.terms[source]

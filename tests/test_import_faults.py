@@ -1,0 +1,191 @@
+"""Files that are not what they should be, and mappings that are none: one plain line, nothing half done."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from alliancekg.errors import AllianceKGError, InputError, RecipeError
+from alliancekg.imports import convert, mapping
+from alliancekg.imports.mapping import parse
+from alliancekg.imports.polities import NoCodes
+
+FOLDER = Path(__file__).parent / "data" / "imports"
+ATOP = (FOLDER / "atop.csv").read_bytes()
+SHIPPED = Path(mapping("dcad").rules[0].place.path).read_text(encoding="utf-8")
+
+
+def changed(old, new, count=1):
+    """Return the table with something in it replaced."""
+    assert old in ATOP
+    return ATOP.replace(old, new, count)
+
+
+FAULTS = {
+    "nothing": (b"", "the file is empty"),
+    "a header alone": (ATOP.splitlines(keepends=True)[0], "it has a header and no row"),
+    "cut off within a row": (ATOP[:-60], "it is cut off: line 12 ends after"),
+    "cut off within a cell": (ATOP.rstrip(b"\n")[:-1], "line 12 has version '5.' and not '5.1'"),
+    "NUL bytes": (changed(b"9002,,,1004", b"9002,\0,1004"), "line 5 holds a NUL byte"),
+    "Latin-1": (changed(b"9002,,,1004", "9002,é,,1004".encode("latin-1")), "line 5 holds the byte 0xe9"),
+    "UTF-16": (ATOP.decode().encode("utf-16"), "it is written in UTF-16"),
+    "semicolons": (ATOP.replace(b",", b";"), "its columns are separated by ';' and not by ','"),
+    "a quotation mark too few": (changed(b"9002,,", b'9002,",'), "is no row of a table"),
+    "a column missing": (changed(b"yrexit,", b"", 1), "it lacks the column yrexit"),
+    "a column renamed": (changed(b"yrexit", b"yr_exit"), "Is it the one called 'yr_exit'?"),
+    "a column twice": (changed(b"cow4id", b"cowid"), "two columns are called 'cowid'"),
+    "another version": (changed(b"5.1", b"4.1", 1), "line 2 has version '4.1' and not '5.1'"),
+    "an HTML page": (b"<!doctype html>\n<title>Not found</title>\n", "it lacks the columns atopid, member"),
+}
+
+
+@pytest.mark.parametrize(("data", "said"), FAULTS.values(), ids=FAULTS)
+def test_a_damaged_file_is_told_in_one_line_and_nothing_is_written(ask, tmp_path, data, said):
+    """Exit status 3, one line with the file and the cause; no output, no list of refusals."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(data)
+    result = ask("import", "atop", path, "-o", tmp_path / "atop.nq")
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"{path}: ")
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.csv"]
+
+
+def test_a_file_that_is_not_there_is_told(ask, tmp_path):
+    """As with any file."""
+    result = ask("import", "atop", tmp_path / "none.csv")
+
+    assert result.exit_code == 3
+    assert "cannot be read (No such file or directory)" in result.stderr
+
+
+def test_marks_and_line_ends_of_spreadsheets_change_nothing(tmp_path):
+    """A byte order mark, carriage returns, quotation marks, numbers with .0: the same quads."""
+    lines = ATOP.decode().splitlines()
+    quoted = [",".join(f'"{cell}"' for cell in line.split(",")) for line in lines]
+    decimal = [re.sub(r"\b(\d{4})\b", r"\1.0", line) if at else line for at, line in enumerate(lines)]
+    (tmp_path / "bom.csv").write_bytes(b"\xef\xbb\xbf" + "\r\n".join(quoted).encode())
+    (tmp_path / "float.csv").write_text("\n".join(decimal) + "\n")
+
+    def said(path):
+        return [line for line in convert("atop", path, NoCodes()).lines if "sha256" not in line]
+
+    assert said(tmp_path / "bom.csv") == said(FOLDER / "atop.csv")
+    assert said(tmp_path / "float.csv") == said(FOLDER / "atop.csv")
+
+
+def test_a_row_of_the_wrong_length_is_refused_alone(tmp_path):
+    """In the middle of the file it is that row which is damaged."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(changed(b"9002,,,1004", b"9002,,,,1004"))
+    found = convert("atop", path, NoCodes())
+
+    assert [(one.line.number, one.reason) for one in found.refused] == [(4, "it has more than 30 columns")]
+    assert found.kept == 10
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b",1949,4,4,", b",,4,4,", "yrent is empty"),
+        (b",1949,4,4,", b",19x9,4,4,", "yrent, moent, dayent: 19x9 4 4 is no date"),
+        (b",1949,4,4,", b",1949,4,31,", "yrent, moent, dayent: there is no such day as 1949-04-31"),
+        (b",1949,4,4,", b",1951,6,20,", "exit 1951-06-19 is before entry 1951-06-20"),
+        (b"9002,,,1001", b"9 02,,,1001", "atopid is '9 02', and nothing can be named by that"),
+        (b"9002,,,1001", b"9002,,,", "member is '', and nothing can be named by that"),
+        (b",0,0,1,2,1,3,2,1,", b",0,7,1,2,1,3,2,1,", "bilat is '7', none of 1, 0"),
+        (b",0,0,1,2,1,3,2,1,", b",0,0,1>,2,1,3,2,1,", "phase is '1>', and nothing can be named by that"),
+    ],
+)
+def test_a_row_that_says_what_cannot_be_is_refused(tmp_path, old, new, reason):
+    """One row, one reason; the others are kept."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(changed(old, new))
+    found = convert("atop", path, NoCodes())
+
+    assert [one.reason for one in found.refused] == [reason]
+    assert found.kept == 10
+
+
+def test_what_the_reader_should_know_is_told(ask, tmp_path):
+    """Fewer rows than the dataset has, columns that nobody knows, columns that are not there."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(changed(b"cow4id", b"my_note"))
+    told = ask("import", "atop", path, "-o", tmp_path / "atop.nq").stderr
+
+    assert "11 rows read, 11 kept, 0 refused\n" in told
+    assert "the file has 11 rows and the dataset 2510: it may be cut off, or a part\n" in told
+    assert "not read, because the mapping does not know them: my_note\n" in told
+    assert "the file lacks cow4id: what they tell is left out\n" in told
+
+
+def test_refused_rows_are_written_beside_the_output(ask, tmp_path):
+    """The list has the name of the output, or the one that is asked for."""
+    ask("import", "dcad", FOLDER / "dcad.csv", "-o", tmp_path / "dcad.nq")
+    ask("import", "dcad", FOLDER / "dcad.csv", "-f", "trig", "--refused", tmp_path / "left-out.csv")
+    beside, asked = tmp_path / "dcad.refused.csv", tmp_path / "left-out.csv"
+
+    assert len(beside.read_text().splitlines()) == 5
+    assert asked.read_bytes() == beside.read_bytes()
+
+
+def test_an_unknown_dataset_is_wrong_usage(ask):
+    """It names those that ship."""
+    result = ask("import", "atpo", FOLDER / "atop.csv")
+
+    assert result.exit_code == 2
+    assert "'atpo' is no dataset. Choose from atop, dcad" in result.stderr
+
+
+def test_an_ending_that_is_no_form_is_refused(tmp_path):
+    """In Python, where the ending is all that says the form."""
+    with pytest.raises(InputError, match=r"the ending '\.csv' is of no form we write"):
+        convert("dcad", FOLDER / "dcad.csv", NoCodes()).save(tmp_path / "dcad.csv")
+
+
+# mappings
+
+MAPPINGS = {
+    "no TOML": ("tells = \n", "it is no TOML"),
+    "no file table": (SHIPPED.replace("[file]", "[files]"), "has no key 'files'"),
+    "no slug": (SHIPPED.replace('"dcad-1-0"', '"DCAD 1.0"'), "'DCAD 1.0' is no slug"),
+    "an unknown rule": (SHIPPED.replace('"unlike"', '"alike"'), "no rule is called 'alike'"),
+    "an unknown column": (
+        SHIPPED.replace('"EIFYear", "EIFMonth", "EIFDay"]\n', '"EIFJear"]\n', 1),
+        "is called 'EIFJear'",
+    ),
+    "an unknown field": (SHIPPED.replace('"@signed_on"', '"@singed_on"', 1), "is called 'singed_on'"),
+    "an unknown prefix": (SHIPPED.replace("akv:event-kind_signature", "akx:signature"), "an unknown prefix"),
+    "a pattern that is none": (SHIPPED.replace('part = "-', 'part = "(-'), "is no pattern"),
+    "a field of no kind": (
+        SHIPPED.replace('date = ["endYearEstimate"]', 'dated = ["x"]'),
+        "a field has one of",
+    ),
+    "a number for a text": (SHIPPED.replace('version = "1.0"', "version = 1.0"), "needs a text version"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), MAPPINGS.values(), ids=MAPPINGS)
+def test_a_wrong_mapping_is_told_with_its_line(text, said):
+    """File, line, what is wrong, what to do."""
+    with pytest.raises(RecipeError) as caught:
+        parse("mine.toml", "mine", text)
+
+    assert re.match(r"mine\.toml:\d+: ", str(caught.value))
+    assert said in str(caught.value)
+
+
+def test_a_mapping_of_ones_own_is_a_file(tmp_path):
+    """The next dataset needs no code."""
+    path = tmp_path / "mine.toml"
+    path.write_text(SHIPPED.replace('"dcad-1-0"', '"mine-2"'))
+
+    assert convert(str(path), FOLDER / "dcad.csv", NoCodes()).slug == "mine-2"
+
+
+def test_a_mapping_that_is_not_there_is_told(tmp_path):
+    """It names those that ship."""
+    with pytest.raises(AllianceKGError, match="Name a mapping file, or one of atop, dcad"):
+        mapping(str(tmp_path / "none.toml"))
