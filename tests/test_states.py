@@ -162,7 +162,13 @@ def test_import_is_the_same_bytes_each_time(listed):
         pytest.param(LIST.replace("ccode", "code"), "it lacks the columns ccode", id="a column renamed"),
         pytest.param(LIST.replace(",", ";"), "it lacks the columns", id="semicolons"),
         pytest.param(LIST.replace("pan", "p\u00e4n").encode("latin-1"), "it is no UTF-8", id="Latin-1"),
-        pytest.param(LIST[:-6], "its column version holds ', 2016'", id="cut off"),
+        pytest.param(LIST[:-6], "row 6 has not the columns of the heading", id="cut off"),
+        pytest.param(
+            LIST.replace("Annam", "Annam,or so"), "row 3 has not the columns", id="a comma too many"
+        ),
+        pytest.param(
+            LIST.replace("30,1906,9,25,2016", "30,1906,9,25,2011"), "'2011, 2016'", id="versions mixed"
+        ),
         pytest.param(LIST.replace(",2016\n", ",later\n"), "its column version holds 'later'", id="no year"),
         pytest.param(HEAD + '"JPN,740\n', "it is no CSV", id="a quotation mark left open"),
     ],

@@ -134,7 +134,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         reason = f"it is no UTF-8 text (byte {error.start + 1})"
         raise InputError(path, reason, "Save it as CSV in UTF-8, as it was downloaded.") from error
     try:
-        reader = csv.DictReader(io.StringIO(data, newline=""), restval="", strict=True)
+        reader = csv.DictReader(io.StringIO(data, newline=""), strict=True)
         lost = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
         if lost:
             fix = "Name the Correlates of War list of states, states2016.csv, with commas between columns."
@@ -144,6 +144,10 @@ def _rows(path: Path) -> list[dict[str, str]]:
         raise InputError(path, f"it is no CSV ({error})", "Save it anew, as it was downloaded.") from error
     if not rows:
         raise InputError(path, "it has a heading and no row", "Name the whole list.")
+    for number, row in enumerate(rows, 1):  # the reader files what is too much under None, and lacks as None
+        if None in row or None in row.values():
+            reason = f"row {number} has not the columns of the heading"
+            raise InputError(path, reason, "The file may be cut off: download it again.")
     return rows
 
 

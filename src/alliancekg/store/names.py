@@ -72,7 +72,7 @@ class Names:
 
     def codes(self, iri: str) -> tuple[str, ...]:
         """Return the codes of a thing with the system that gives each and its period, sorted, each once."""
-        found = set()
+        found: set[str] = set()
         for code in self._codes.get(iri, ()):
             systems = [self.term(node).label for node in self._objects(code, AKG + "codeSystem")]
             start = [f"from {day}" for day in self._texts(code, AKG + "startDate")]
