@@ -95,6 +95,35 @@ def test_former_name_and_predecessor_are_told_with_their_passage(registry):
     )
 
 
+def test_row_of_our_tables_tells_the_page_where_it_was_read(registry):
+    """Whoever asks for the evidence of a name or a succession has the address beside it."""
+    graph = alliancekg.load(registry)
+    notes = {
+        thing: {citation.note for row in graph.evidence(thing).rows for citation in row.sources}
+        for thing in ("akd:name_samoa-western-samoa-1962", "akd:event_succession-1912-turkey")
+    }
+
+    assert {
+        "akd:name_samoa-western-samoa-1962": {
+            "Read at https://workmall.com/wfb2001/samoa/samoa_history.html"
+        },
+        "akd:event_succession-1912-turkey": {"Read at http://www.faqs.org/docs/factbook/fields/2088.html"},
+    } == notes
+
+
+def test_name_without_years_is_undated(registry):
+    """Prussia: a name of Germany, on no day that its page states."""
+    stated = ask(
+        alliancekg.load(registry),
+        """PREFIX akd: <https://w3id.org/alliancekg/id/>
+        SELECT ?name ?from ?to WHERE {
+          BIND (akd:name_germany-prussia AS ?use) ?use akg:nameOf akd:state_germany ; akg:name ?name .
+          OPTIONAL { ?use akg:startDate ?from } OPTIONAL { ?use akg:endDate ?to } }""",
+    )
+
+    assert [("Prussia", "", "")] == stated
+
+
 def test_years_of_successions_are_near_the_days_of_the_list():
     """A year misread by a decade would be far from every first or last day of Gleditsch and Ward.
 

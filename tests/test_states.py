@@ -1,12 +1,13 @@
 """The registry of states: one number is one state on a day, and what is not certain is not found."""
 
+import re
 from datetime import date
 
 import pytest
 
 from alliancekg.errors import InputError, UnknownTermError
 from alliancekg.imports.identity import identity
-from alliancekg.imports.states import state_codes, state_iri
+from alliancekg.imports.states import state_codes, state_iri, table
 from alliancekg.imports.system_lists import import_states
 from alliancekg.store.files import parse_data
 
@@ -112,6 +113,17 @@ def test_every_table_speaks_of_known_states(states):
     assert [] == [state for state in known if not states.name(state).name]
     with pytest.raises(UnknownTermError, match="no state is called"):
         states.name(state_iri("atlantis"))
+
+
+@pytest.mark.parametrize("name", ["names.csv", "successions.csv"])
+def test_each_row_of_our_tables_names_a_page(states, name):
+    """Memory is no source: a row without an address would rest on it."""
+    rows = table(states.folder / name)
+
+    assert rows
+    assert [] == [
+        row for row in rows if not re.fullmatch(r"https?://[\w.-]+/[!-;=?-~]+", row["page"], re.ASCII)
+    ]
 
 
 def test_registry_of_the_graph_is_said_again_word_for_word(states):

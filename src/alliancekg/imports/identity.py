@@ -1,7 +1,8 @@
 """What the registry of states says, as lines of N-Quads: identity, names over time, who came from whom.
 
 Names of states and their codes are identity and go into ``akd:registry``. Former names and successions are
-statements, so each stands in the graph of a passage: a row of a table of ours, cited as such.
+statements, so each stands in the graph of a passage: a row of a table of ours, with a note of the page where
+it was read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from alliancekg.imports.states import state_iri, table
 from alliancekg.terms import AKD, REGISTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from alliancekg.imports.states import StateCode, StateCodes
 
@@ -30,9 +31,18 @@ _LABELS = {
     "iso-3166-3": "ISO 3166-3 code",
 }
 _OURS = "the alliancekg authors"
-_NAMES = Source("alliancekg-2026-11-state-names", "Former names of states", _OURS, "2026-11", "1816", "2026")
+_READ = "Each row was read at the page that its passage names."
+_NAMES = Source(
+    "alliancekg-2026-11-state-names", "Former names of states", _OURS, "2026-11", "1816", "2026", note=_READ
+)
 _SUCCESSIONS = Source(
-    "alliancekg-2026-11-state-successions", "Successions of states", _OURS, "2026-11", "1816", "2026"
+    "alliancekg-2026-11-state-successions",
+    "Successions of states",
+    _OURS,
+    "2026-11",
+    "1816",
+    "2026",
+    note=_READ,
 )
 
 
@@ -105,20 +115,19 @@ def former_names(states: StateCodes) -> list[str]:
     quads = list(source(_NAMES))
     for row in table(states.folder / "names.csv"):
         key = "-".join(part for part in (row["state"], slug(row["name"]), row["from"]) if part)
-        years = f"{row['from']}-{row['to']}" if row["from"] else f"until {row['to']}"
-        now = states.name(state_iri(row["state"])).name
-        said = passage(_NAMES, Passage(f"x-{key}", f"{row['name']} was the name of {now}, {years}."))
+        years, now = _years(row), states.name(state_iri(row["state"])).name
+        gist = f"{row['name']} was {f'the name of {now}, {years}' if years else f'a name of {now}'}."
+        said = passage(_NAMES, Passage(f"x-{key}", gist, _read_at(row)))
         quads += said.described
         use = node(f"akd:name_{key}")
         quads += [
             line(use, TYPE, node("akg:NameUse"), _REGISTRY),
-            line(use, LABEL, text(f"Name {row['name']} ({years})", "en"), _REGISTRY),
+            line(use, LABEL, text(f"Name {row['name']}" + (f" ({years})" if years else ""), "en"), _REGISTRY),
             line(use, term("nameOf"), f"<{state_iri(row['state'])}>", said.graph),
             line(use, term("name"), text(row["name"], "en"), said.graph),
         ]
-        if row["from"]:
-            quads.append(line(use, term("startDate"), dated(row["from"]), said.graph))
-        quads.append(line(use, term("endDate"), dated(row["to"]), said.graph))
+        for word, year in (("startDate", row["from"]), ("endDate", row["to"])):
+            quads += [line(use, term(word), dated(year), said.graph)] if year else []
     return quads
 
 
@@ -130,7 +139,8 @@ def successions(states: StateCodes) -> list[str]:
         key = "-".join((row["year"], *(before if row["kind"] == "split" else after)))
         heirs, gone = _listed(states, after), _listed(states, [one for one in before if one not in after])
         label = f"Succession of {heirs} to {gone} ({row['year']})"
-        said = passage(_SUCCESSIONS, Passage(f"x-{key}", f"{heirs} followed {gone} in {row['year']}."))
+        gist = f"{heirs} followed {gone} in {row['year']}."
+        said = passage(_SUCCESSIONS, Passage(f"x-{key}", gist, _read_at(row)))
         quads += said.described
         event = node(f"akd:event_succession-{key}")
         quads += [
@@ -153,6 +163,18 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def _years(row: Mapping[str, str]) -> str:
+    """Return the years of a former name, "" where the page that shows the name gives none."""
+    if row["from"]:
+        return f"{row['from']}-{row['to']}"
+    return f"until {row['to']}" if row["to"] else ""
+
+
+def _read_at(row: Mapping[str, str]) -> str:
+    """Return the note that says where a row was read."""
+    return f"Read at {row['page']}"
 
 
 def _listed(states: StateCodes, slugs: list[str]) -> str:

@@ -27,10 +27,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A row: its locator (``row12``, or ``x-burma`` where rows may move) and what it says, in our words."""
+    """A row: its locator (``row12``, or ``x-burma`` where rows may move) and what it says, in our words.
+
+    The ``note`` tells what a reader of the row should know, "" when nothing.
+    """
 
     locator: str
     gist: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def passage(one: Source, row: Passage) -> Said:
     """Describe a row of a dataset: reported, by nobody reviewed, found again by its number or name."""
     subject, graph = node(f"aks:{one.slug}_{row.locator}"), node(f"aks:{one.slug}")
     kind = "row" if row.locator.startswith("row") else "other"
-    described = (
+    described = [
         (TYPE, node("akg:Passage")),
         (term("passageOf"), graph),
         (term("locator"), text(row.locator)),
@@ -78,5 +82,7 @@ def passage(one: Source, row: Passage) -> Said:
         (term("confidence"), node("akv:confidence_high")),
         (term("reviewStatus"), node("akv:review_draft")),
         (term("gist"), text(row.gist, "en")),
-    )
+    ]
+    if row.note:
+        described.append((NOTE, text(row.note, "en")))
     return Said(subject, tuple(line(subject, prop, value, graph) for prop, value in described))
