@@ -4,12 +4,12 @@ import json
 
 import pyoxigraph as ox
 import pytest
-from servers import MERGE, oxigraph, relay, send, telling, virtuoso
 
 import alliancekg
 from alliancekg.questions import questions
 from alliancekg.store import remote
 from alliancekg.terms import AKD
+from servers import MERGE, oxigraph, relay, send, telling, virtuoso
 
 #: What Virtuoso 7.2.5 does otherwise than SPARQL 1.1 says, by question; docs/servers.md tells more.
 VIRTUOSO_FAULTS = {

@@ -81,7 +81,8 @@ def test_wheel_carries_graph_and_ontology_once(wheel):
 
     assert len(names) == len(set(names))
     assert "alliancekg/py.typed" in names
-    assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "LICENSE-DATA"}
+    licences = {"LICENSE", "LICENSE-DATA", "LICENSE-states"}
+    assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == licences
     assert not [name for name in names if name.startswith(("tests", "graph", "ontology", "src"))]
 
 

@@ -29,6 +29,11 @@ def graph_folder() -> Path:
     return data_root() / "graph"
 
 
+def states_folder() -> Path:
+    """Return the folder of the registry of states: tables, so that no question loads them."""
+    return graph_folder() / "states"
+
+
 def ontology_files() -> tuple[Path, ...]:
     """Return the files that are loaded beside every graph: the terms and the vocabularies."""
     folder = data_root() / "ontology"

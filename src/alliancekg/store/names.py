@@ -78,11 +78,14 @@ class Names:
         return found
 
     def codes(self, iri: str) -> tuple[str, ...]:
-        """Return the codes of a thing with the system that gives each, sorted."""
-        found = []
+        """Return the codes of a thing with the system that gives each and its period, sorted, each once."""
+        found: set[str] = set()
         for code in self._identified_by(iri):
             systems = [self.term(node).label for node in self._objects(code, AKG + "codeSystem")]
-            found += [f"{text} ({', '.join(systems)})" for text in self._texts(code, AKG + "code")]
+            start = [f"from {day}" for day in self._texts(code, AKG + "startDate")]
+            end = [f"to {day}" for day in self._texts(code, AKG + "endDate")]
+            told = ", ".join((*systems, *([" ".join((*start, *end))] if start or end else [])))
+            found.update(f"{text} ({told})" for text in self._texts(code, AKG + "code"))
         return tuple(sorted(found))
 
     def resolve(self, text: str) -> str:
