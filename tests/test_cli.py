@@ -172,7 +172,8 @@ def test_examples_of_the_help_run(ask, tiny, tmp_path, monkeypatch, name):
     for file in ("my-article.trig", "older.trig"):
         shutil.copy(tiny, tmp_path / file)
     shutil.copy(NOTE, tmp_path / "article.txt")
-    for name_, file in (("atop5_1m.csv", "atop.csv"), ("DCAD-v1.0-main.csv", "dcad.csv")):
+    tables = {"atop5_1m.csv": "atop.csv", "DCAD-v1.0-main.csv": "dcad.csv", "states2016.csv": "states.csv"}
+    for name_, file in tables.items():
         shutil.copy(TABLES / file, tmp_path / name_)
     (tmp_path / "question.rq").write_text(STATES)
     monkeypatch.chdir(tmp_path)

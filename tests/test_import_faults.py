@@ -8,7 +8,6 @@ import pytest
 from alliancekg.errors import AllianceKGError, InputError, RecipeError
 from alliancekg.imports import convert, mapping
 from alliancekg.imports.mapping import parse
-from alliancekg.imports.polities import NoCodes
 
 FOLDER = Path(__file__).parent / "data" / "imports"
 ATOP = (FOLDER / "atop.csv").read_bytes()
@@ -70,7 +69,7 @@ def test_marks_and_line_ends_of_spreadsheets_change_nothing(tmp_path):
     (tmp_path / "float.csv").write_text("\n".join(decimal) + "\n")
 
     def said(path):
-        return [line for line in convert("atop", path, NoCodes()).lines if "sha256" not in line]
+        return [line for line in convert("atop", path).lines if "sha256" not in line]
 
     assert said(tmp_path / "bom.csv") == said(FOLDER / "atop.csv")
     assert said(tmp_path / "float.csv") == said(FOLDER / "atop.csv")
@@ -80,7 +79,7 @@ def test_a_row_of_the_wrong_length_is_refused_alone(tmp_path):
     """In the middle of the file it is that row which is damaged."""
     path = tmp_path / "mine.csv"
     path.write_bytes(changed(b"9002,,,1004", b"9002,,,,1004"))
-    found = convert("atop", path, NoCodes())
+    found = convert("atop", path)
 
     assert [(one.line.number, one.reason) for one in found.refused] == [(4, "it has more than 30 columns")]
     assert found.kept == 10
@@ -103,7 +102,7 @@ def test_a_row_that_says_what_cannot_be_is_refused(tmp_path, old, new, reason):
     """One row, one reason; the others are kept."""
     path = tmp_path / "mine.csv"
     path.write_bytes(changed(old, new))
-    found = convert("atop", path, NoCodes())
+    found = convert("atop", path)
 
     assert [one.reason for one in found.refused] == [reason]
     assert found.kept == 10
@@ -136,13 +135,42 @@ def test_an_unknown_dataset_is_wrong_usage(ask):
     result = ask("import", "atpo", FOLDER / "atop.csv")
 
     assert result.exit_code == 2
-    assert "'atpo' is no dataset. Choose from atop, dcad" in result.stderr
+    assert "'atpo' is no dataset. Choose from atop, dcad, states" in result.stderr
+
+
+def test_a_dataset_without_its_file_is_wrong_usage(ask):
+    """Only the registry of states is ours; of the others nothing ships."""
+    result = ask("import", "atop")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Missing argument 'FILE': your own download of atop." in result.stderr
+
+
+def test_the_registry_of_states_takes_a_list_or_none(ask, tmp_path):
+    """Without one it says what is left out; with one it counts rows and lists those it refuses."""
+    mine = tmp_path / "states2016.csv"
+    mine.write_text(
+        "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
+        "JPN,740,Japan,1860,1,1,1945,8,14,2016\n"
+        "ANN,8152,Annam,1874,1,1,1883,1,1,2016\n"
+    )
+    alone = ask("import", "states", "-o", tmp_path / "alone.nq")
+    both = ask("import", "states", mine, "-o", tmp_path / "both.nq")
+
+    assert (0, 0) == (alone.exit_code, both.exit_code)
+    assert "without the spells of the Correlates of War: name your states2016.csv" in alone.stderr
+    assert "rows read" not in alone.stderr
+    assert "2 rows read, 1 kept, 1 refused (listed in " in both.stderr
+    assert "row 2 (line 3): the registry has no state with the number '8152'\n" in both.stderr
+    assert 2 == len((tmp_path / "both.refused.csv").read_text().splitlines())
+    assert "cow-2016-state-system-membership_row1" not in (tmp_path / "alone.nq").read_text()
+    assert "cow-2016-state-system-membership_row1" in (tmp_path / "both.nq").read_text()
 
 
 def test_an_ending_that_is_no_form_is_refused(tmp_path):
     """In Python, where the ending is all that says the form."""
     with pytest.raises(InputError, match=r"the ending '\.csv' is of no form we write"):
-        convert("dcad", FOLDER / "dcad.csv", NoCodes()).save(tmp_path / "dcad.csv")
+        convert("dcad", FOLDER / "dcad.csv").save(tmp_path / "dcad.csv")
 
 
 # mappings
@@ -152,6 +180,10 @@ MAPPINGS = {
     "no file table": (SHIPPED.replace("[file]", "[files]"), "has no key 'files'"),
     "no slug": (SHIPPED.replace('"dcad-1-0"', '"DCAD 1.0"'), "'DCAD 1.0' is no slug"),
     "an unknown rule": (SHIPPED.replace('"unlike"', '"alike"'), "no rule is called 'alike'"),
+    "an unknown code system": (
+        SHIPPED.replace('system = "cow"', 'system = "cwo"', 1),
+        "no code system is called 'cwo'",
+    ),
     "an unknown column": (
         SHIPPED.replace('"EIFYear", "EIFMonth", "EIFDay"]\n', '"EIFJear"]\n', 1),
         "is called 'EIFJear'",
@@ -182,7 +214,7 @@ def test_a_mapping_of_ones_own_is_a_file(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(SHIPPED.replace('"dcad-1-0"', '"mine-2"'))
 
-    assert convert(str(path), FOLDER / "dcad.csv", NoCodes()).slug == "mine-2"
+    assert convert(str(path), FOLDER / "dcad.csv").slug == "mine-2"
 
 
 def test_a_mapping_that_is_not_there_is_told(tmp_path):

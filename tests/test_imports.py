@@ -9,7 +9,8 @@ import pytest
 
 import alliancekg
 from alliancekg.imports import convert
-from alliancekg.imports.polities import NoCodes
+from alliancekg.imports.nquads import LABEL, line
+from alliancekg.terms import REGISTRY
 
 FOLDER = Path(__file__).parent / "data" / "imports"
 JAPAN = "https://w3id.org/alliancekg/id/state_japan"
@@ -17,7 +18,7 @@ JAPAN = "https://w3id.org/alliancekg/id/state_japan"
 
 @pytest.fixture(scope="module")
 def read():
-    return {name: convert(name, FOLDER / f"{name}.csv", NoCodes()) for name in ("atop", "dcad")}
+    return {name: convert(name, FOLDER / f"{name}.csv") for name in ("atop", "dcad")}
 
 
 @pytest.fixture(scope="module")
@@ -302,7 +303,7 @@ class OnlyJapan:
         return {JAPAN: "Japan"}[iri]
 
     def identity(self, iri):
-        return ((f"<{iri}>", "<http://www.w3.org/2004/02/skos/core#prefLabel>", '"Japan"@en'),)
+        return (line(f"<{iri}>", LABEL, '"Japan"@en', f"<{REGISTRY}>"),)
 
 
 def test_codes_are_looked_up_for_the_day_and_never_guessed(tmp_path):
@@ -326,13 +327,29 @@ def test_codes_are_looked_up_for_the_day_and_never_guessed(tmp_path):
     }
 
 
+def test_numbers_of_states_are_the_states_of_the_shipped_graph(tmp_path):
+    """What a dataset says of Japan stands beside what the graph says: one thing, one name."""
+    table = (FOLDER / "atop.csv").read_text().replace(",1001,", ",2,").replace(",1002,", ",740,")
+    (tmp_path / "atop.csv").write_text(table)
+    found = convert("atop", tmp_path / "atop.csv")
+    kg = alliancekg.load(FOLDER.parents[2] / "graph" / "registry.trig", found.save(tmp_path / "atop.nq"))
+
+    assert {"2", "740"}.isdisjoint(code for _, code, _ in found.unmatched)
+    assert rows(kg, "SELECT ?s { ?p akg:participant ?s ; akg:participationIn akd:agreement_atop-9001 }") == [
+        ("state_japan",),
+        ("state_united-states",),
+    ]
+    assert rows(kg, "SELECT ?l { akd:state_japan skos:prefLabel ?l }") == [("Japan",)]
+    assert "740 (Correlates of War)" in kg.entity("akd:state_japan").codes
+
+
 # as a whole
 
 
 @pytest.mark.parametrize("name", ["atop", "dcad"])
 def test_trig_and_nquads_say_the_same(read, tmp_path, name):
     """Two forms of one dataset; the same input gives the same bytes."""
-    again = convert(name, FOLDER / f"{name}.csv", NoCodes())
+    again = convert(name, FOLDER / f"{name}.csv")
     kept = [alliancekg.load(read[name].save(tmp_path / f"x.{form}")) for form in ("nq", "trig")]
 
     assert again.lines == read[name].lines

@@ -8,7 +8,6 @@ import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Dataset, Graph, Literal, Namespace, URIRef
 
 from alliancekg.imports import convert
-from alliancekg.imports.polities import NoCodes
 
 #: rdflib's own reader still uses what rdflib calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
@@ -67,7 +66,7 @@ def data() -> Graph:
     """Return everything that the shipped graph, the cases and the imports of made-up tables say."""
     dataset = Dataset()
     for name in ("atop", "dcad"):
-        found = convert(name, ROOT / "tests" / "data" / "imports" / f"{name}.csv", NoCodes())
+        found = convert(name, ROOT / "tests" / "data" / "imports" / f"{name}.csv")
         dataset.parse(data=found.text("nq"), format="nquads")
     for path in sorted([*(ROOT / "graph").rglob("*.trig"), *(ROOT / "tests/data/cases").glob("*.trig")]):
         dataset.parse(data=path.read_text(encoding="utf-8"), format="trig")

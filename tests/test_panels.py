@@ -11,7 +11,6 @@ import pytest
 import alliancekg
 from alliancekg.analysis.panels import YEAR_RULES, shared
 from alliancekg.imports import convert
-from alliancekg.imports.polities import NoCodes
 
 FOLDER = Path(__file__).parent / "data" / "imports"
 #: The made-up states by their last digit.
@@ -20,7 +19,7 @@ STATE = {number: f"akd:state_cow-100{number}" for number in range(1, 7)}
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    found = convert("atop", FOLDER / "atop.csv", NoCodes())
+    found = convert("atop", FOLDER / "atop.csv")
     return found.save(tmp_path_factory.mktemp("panels") / "atop.nq")
 
 
@@ -140,7 +139,7 @@ def test_state_years_count_partners_once(kg):
 
 def test_date_rules_differ_where_a_day_is_unknown(tmp_path):
     """Signed in 1990, over in 1995: on 1 January 1990 possibly, on that of 1995 surely."""
-    found = convert("dcad", FOLDER / "dcad.csv", NoCodes())
+    found = convert("dcad", FOLDER / "dcad.csv")
     graph = alliancekg.load(found.save(tmp_path / "dcad.nq"))
     years = {}
     for rule in ("possible", "certain"):

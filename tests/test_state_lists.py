@@ -34,19 +34,15 @@ def shared():
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory):
     """Return the whole registry as a file, without a list of the user's."""
-    path = tmp_path_factory.mktemp("registry") / "states.nq"
-    path.write_text("".join(import_states(state_codes()).quads), encoding="utf-8")
-    return path
+    return import_states().save(tmp_path_factory.mktemp("registry") / "states.nq")
 
 
 @pytest.fixture(scope="module")
 def imported(shared, tmp_path_factory):
     """Return the graph of an import of both lists."""
-    done = import_states(state_codes(), shared / "states2016.csv")
+    done = import_states(shared / "states2016.csv")
     assert (243, 243, ()) == (done.read, done.kept, done.refused)
-    path = tmp_path_factory.mktemp("lists") / "states.nq"
-    path.write_text("".join(done.quads), encoding="utf-8")
-    return alliancekg.load(path)
+    return alliancekg.load(done.save(tmp_path_factory.mktemp("lists") / "states.nq"))
 
 
 def ask(graph, text):

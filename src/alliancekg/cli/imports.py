@@ -15,12 +15,14 @@ from alliancekg.cli.options import output_option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from alliancekg.imports.converting import Imported, Watch
+    from alliancekg.imports.converting import Watch
+    from alliancekg.imports.imported import Imported
     from alliancekg.imports.table import Line
 
-#: As in ``alliancekg.imports.names()`` and ``alliancekg.imports.converting.FORMS``, repeated so that --help
-#: need not read files.
-DATASETS = ("atop", "dcad")
+#: As in ``alliancekg.imports.names()`` and ``alliancekg.imports.imported.FORMS``, repeated so that --help
+#: need not read files; the registry of states is ours, and needs no file.
+STATES = "states"
+DATASETS = ("atop", "dcad", STATES)
 FORMS = ("nq", "trig")
 _SHOWN = 10
 
@@ -35,7 +37,7 @@ def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command("import")
 @click.argument("dataset", callback=_dataset)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-f",
     "--format",
@@ -51,23 +53,23 @@ def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @output_option
 def import_command(
-    dataset: str, file: Path, form: str | None, refused: Path | None, output_: Path | None
+    dataset: str, file: Path | None, form: str | None, refused: Path | None, output_: Path | None
 ) -> None:
     """Turn your own download of a world dataset into a graph: each row a passage that says so.
 
-    DATASET is atop (the member file of ATOP 5.1), dcad (DCAD 1.0), or a mapping file of your own that ends in
+    DATASET is atop (the member file of ATOP 5.1), dcad (DCAD 1.0), states (the registry of states over time,
+    with the spells of your states2016.csv where you name it), or a mapping file of your own that ends in
     .toml. What is written can be loaded with --graph. Rows that cannot be believed are left out, counted and
     listed with the reason; nothing is guessed.
 
     \b
     alliancekg import atop atop5_1m.csv -o atop.nq
     alliancekg import dcad DCAD-v1.0-main.csv -f trig > dcad.trig
+    alliancekg import states -o states.nq
+    alliancekg import states states2016.csv -o states.nq
     """
-    from alliancekg.imports import convert
-
     to_file = None if output_ is None or str(output_) == "-" else output_
-    with _progress() as watch:
-        found = convert(dataset, file, watch=watch)
+    found = _read(dataset, file)
     beside = refused or (to_file.with_suffix(".refused.csv") if to_file else None)
     if beside and (found.refused or beside.exists()):
         output.emit(found.refusals(), beside)
@@ -75,6 +77,19 @@ def import_command(
     _tell(found, beside)
     if to_file:
         output.say(f"wrote {to_file}: {output.counted(len(found.lines), 'quad')}")
+
+
+def _read(dataset: str, file: Path | None) -> Imported:
+    """Return what a file says; without one, the registry of states as it ships."""
+    from alliancekg.imports import convert, import_states
+
+    if dataset == STATES:
+        return import_states(file)
+    if file is None:
+        message = f"Missing argument 'FILE': your own download of {dataset}."
+        raise click.UsageError(message)
+    with _progress() as watch:
+        return convert(dataset, file, watch=watch)
 
 
 def _form_of(path: Path | None) -> str:
@@ -98,7 +113,8 @@ def _progress() -> Iterator[Watch]:
 def _tell(found: Imported, beside: Path | None) -> None:
     """Say what was read, kept and refused, and what to know before the result is trusted."""
     counts = f"{output.counted(found.read, 'row')} read, {found.kept:,} kept, {len(found.refused):,} refused"
-    output.say(f"{counts}" + (f" (listed in {beside})" if found.refused and beside else ""))
+    if found.read:
+        output.say(f"{counts}" + (f" (listed in {beside})" if found.refused and beside else ""))
     for one in found.refused[:_SHOWN]:
         output.say(f"  row {one.line.number} (line {one.line.line}): {one.reason}")
     if len(found.refused) > _SHOWN:

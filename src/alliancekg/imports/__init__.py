@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from alliancekg.imports.converting import convert
 from alliancekg.imports.mapping import mapping, names
+from alliancekg.imports.system_lists import import_states
 
-__all__ = ["convert", "mapping", "names"]
+__all__ = ["convert", "import_states", "mapping", "names"]

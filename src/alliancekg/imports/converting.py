@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.errors import InputError
-from alliancekg.files import write_text
+from alliancekg.imports.imported import Imported, Refusal
 from alliancekg.imports.mapping import mapping
 from alliancekg.imports.polities import shipped
 from alliancekg.imports.reading import Read, Reader, RefusedError
 from alliancekg.imports.rules import RULES
 from alliancekg.imports.statements import Statements
-from alliancekg.imports.table import read
+from alliancekg.imports.table import read, uneven
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     from alliancekg.imports.form import DatasetMapping
@@ -27,63 +23,6 @@ if TYPE_CHECKING:
 
     #: Hands rows on one by one.
     Watch = Callable[[list[Line]], Iterable[Line]]
-
-FORMS = ("nq", "trig")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that was left out, and why."""
-
-    line: Line
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of a file: quads as lines of N-Quads, and how many rows were read, kept and refused.
-
-    ``unmatched`` are the rows of each code of a system that stands for no state we know; each of these codes
-    is an actor of its own. ``remarks`` are what to know of the file before trusting it.
-    """
-
-    slug: str
-    citation: str
-    terms: str
-    columns: tuple[str, ...]
-    lines: tuple[str, ...]
-    read: int
-    kept: int
-    refused: tuple[Refusal, ...]
-    unmatched: tuple[tuple[str, str, int], ...]
-    remarks: tuple[str, ...]
-
-    def text(self, form: str = "nq") -> str:
-        """Return the quads as N-Quads (``nq``) or TriG (``trig``)."""
-        return "".join(self.lines if form == "nq" else _trig(self.lines))
-
-    def save(self, path: str | PathLike[str]) -> Path:
-        """Write the quads to ``path`` (.nq or .trig), whole or not at all, and return where they are.
-
-        Raises:
-            InputError: When the ending is neither.
-            OutputError: When the file cannot be written.
-        """
-        path = Path(path)
-        form = path.suffix.removeprefix(".")
-        if form not in FORMS:
-            raise InputError(path, f"the ending {path.suffix!r} is of no form we write", "Use .nq or .trig.")
-        return write_text(path, self.text(form))
-
-    def refusals(self) -> str:
-        """Return the refused rows as CSV: number, line, reason, and the row as it stood."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("row", "line", "reason", *self.columns))
-        for one in self.refused:
-            cells = (one.line.texts.get(name, "") for name in self.columns)
-            writer.writerow((one.line.number, one.line.line, one.reason, *cells))
-        return out.getvalue()
 
 
 def convert(
@@ -107,7 +46,7 @@ def convert(
     """
     plan, known = mapping(dataset), shipped() if codes is None else codes
     table = read(Path(path), plan.layout)
-    refused = {one.number: Refusal(one, _uneven(one, table)) for one in table.uneven}
+    refused = {one.number: Refusal(one, uneven(one, table)) for one in table.uneven}
     reader = Reader(plan, known)
     rows = _read(plan, table, reader, refused, watch)
     made = Statements(plan, known)
@@ -147,11 +86,6 @@ def _read(
     return rows
 
 
-def _uneven(line: Line, table: Table) -> str:
-    count, wanted = len(line.texts), len(table.columns)
-    return f"it has {count} columns of {wanted}" if count < wanted else f"it has more than {wanted} columns"
-
-
 def _ruled(plan: DatasetMapping, table: Table) -> dict[int, str]:
     """Return why rows are refused by the rules of the mapping; the first that refuses a row tells."""
     found: dict[int, str] = {}
@@ -159,16 +93,3 @@ def _ruled(plan: DatasetMapping, table: Table) -> dict[int, str]:
         rows = [(one.number, one.texts) for one in table.rows if one.number not in found]
         found |= RULES[rule.name](rows, rule.columns)
     return found
-
-
-def _trig(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines of N-Quads as TriG: one block for each run of lines of one graph."""
-    open_graph = ""
-    for line in lines:
-        said, _, graph = line.removesuffix(" .\n").rpartition(" ")
-        if graph != open_graph:
-            yield f"{'}' * bool(open_graph)}\n{graph} {{\n" if open_graph else f"{graph} {{\n"
-            open_graph = graph
-        yield f"{said} .\n"
-    if open_graph:
-        yield "}\n"

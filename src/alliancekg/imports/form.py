@@ -39,18 +39,24 @@ def _is_one(text: str, values: frozenset[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The dataset as a source: what is told of it in its own graph."""
+    """The dataset as a source: what is told of it in its own graph, "" where nobody knows.
+
+    ``covers`` are the first and last day that it speaks of, ``mapped`` the day on which a person said how it
+    is to be read.
+    """
 
     slug: str
     title: str
     publisher: str
-    version: str
-    url: str
-    citation: str
-    terms: str
     covers: tuple[str, str]
     mapped: str
-    notes: tuple[str, ...]
+    version: str = ""
+    issued: str = ""
+    url: str = ""
+    citation: str = ""
+    terms: str = ""
+    notes: tuple[str, ...] = ()
+    reliability: str = "high"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from alliancekg.imports.form import Origin
 from alliancekg.imports.nquads import ALIAS, LABEL, TYPE, dated, line, node, term, text
-from alliancekg.imports.passages import Passage, Source, passage, source
+from alliancekg.imports.passages import SourceGraph
 from alliancekg.imports.states import state_iri, table
 from alliancekg.terms import AKD, REGISTRY
 
@@ -31,18 +32,28 @@ _LABELS = {
     "iso-3166-3": "ISO 3166-3 code",
 }
 _OURS = "the alliancekg authors"
-_READ = "Each row was read at the page that its passage names."
-_NAMES = Source(
-    "alliancekg-2026-11-state-names", "Former names of states", _OURS, "2026-11", "1816", "2026", note=_READ
+_COVERS = ("1816", "2026")
+_MADE = "2026-11-23"
+_READ = ("Each row was read at the page that its passage names.",)
+_NAMES = Origin(
+    "alliancekg-2026-11-state-names",
+    "Former names of states",
+    _OURS,
+    _COVERS,
+    _MADE,
+    issued="2026-11",
+    notes=_READ,
+    reliability="medium",
 )
-_SUCCESSIONS = Source(
+_SUCCESSIONS = Origin(
     "alliancekg-2026-11-state-successions",
     "Successions of states",
     _OURS,
-    "2026-11",
-    "1816",
-    "2026",
-    note=_READ,
+    _COVERS,
+    _MADE,
+    issued="2026-11",
+    notes=_READ,
+    reliability="medium",
 )
 
 
@@ -112,12 +123,13 @@ def _mark(code: StateCode) -> str:
 
 def former_names(states: StateCodes) -> list[str]:
     """Return the names that states bore, each a row of a table of ours."""
-    quads = list(source(_NAMES))
+    listed = SourceGraph(_NAMES)
+    quads = listed.source()
     for row in table(states.folder / "names.csv"):
         key = "-".join(part for part in (row["state"], slug(row["name"]), row["from"]) if part)
         years, now = _years(row), states.name(state_iri(row["state"])).name
         gist = f"{row['name']} was {f'the name of {now}, {years}' if years else f'a name of {now}'}."
-        said = passage(_NAMES, Passage(f"x-{key}", gist, _read_at(row)))
+        said = listed.passage(f"x-{key}", gist, [_read_at(row)])
         quads += said.described
         use = node(f"akd:name_{key}")
         quads += [
@@ -133,14 +145,15 @@ def former_names(states: StateCodes) -> list[str]:
 
 def successions(states: StateCodes) -> list[str]:
     """Return which states came from which, each a row of a table of ours."""
-    quads = list(source(_SUCCESSIONS))
+    listed = SourceGraph(_SUCCESSIONS)
+    quads = listed.source()
     for row in table(states.folder / "successions.csv"):
         before, after = row["from"].split(";"), row["to"].split(";")
         key = "-".join((row["year"], *(before if row["kind"] == "split" else after)))
         heirs, gone = _listed(states, after), _listed(states, [one for one in before if one not in after])
         label = f"Succession of {heirs} to {gone} ({row['year']})"
         gist = f"{heirs} followed {gone} in {row['year']}."
-        said = passage(_SUCCESSIONS, Passage(f"x-{key}", gist, _read_at(row)))
+        said = listed.passage(f"x-{key}", gist, [_read_at(row)])
         quads += said.described
         event = node(f"akd:event_succession-{key}")
         quads += [

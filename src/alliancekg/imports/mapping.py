@@ -29,6 +29,7 @@ from alliancekg.imports.form import (
     Thing,
 )
 from alliancekg.imports.rules import RULES
+from alliancekg.imports.states import SYSTEMS
 from alliancekg.imports.used import check_names
 from alliancekg.recipes import Place
 
@@ -190,6 +191,10 @@ def _field(place: Place, table: Table) -> Field:
         raise place.error("name", "", f"a field has one of {', '.join(KINDS)}", "Say how it is read.")
     kind = kinds[0]
     check_keys(place, table, ("name", kind, *KINDS[kind], "when", "unless"))
+    system = str(table.get("system", ""))
+    if kind == "actor" and system not in SYSTEMS:
+        fix = f"There are {', '.join(SYSTEMS)}."
+        raise place.error("system", system, f"no code system is called {system!r}", fix)
     pattern = table.get("part")
     return Field(
         place,
@@ -198,7 +203,7 @@ def _field(place: Place, table: Table) -> Field:
         () if kind == "text" else texts_of(place, table, kind),
         _test(place, table),
         text=str(table.get("text", "")),
-        system=str(table.get("system", "")),
+        system=system,
         day=str(table.get("on", table.get("not_before", ""))),
         needed=bool(table.get("needed", False)),
         words=pairs_of(place, table, "map"),

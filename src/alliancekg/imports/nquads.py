@@ -1,8 +1,10 @@
-"""Lines of N-Quads, built from text: an import writes too many to make a term object of each."""
+"""Lines of N-Quads, made from text: an object for each term would cost more than all else."""
+
+from __future__ import annotations
 
 import re
 
-from alliancekg.terms import AKG, EDTF, PREFIXES, RDF, XSD
+from alliancekg.terms import AKG, EDTF, PREFIXES, RDF, XSD, expand
 
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -14,14 +16,13 @@ LABEL, ALIAS, NOTE = (f"<{PREFIXES['skos']}{name}>" for name in ("prefLabel", "a
 
 
 def node(curie: str) -> str:
-    """Return the IRI behind a CURIE as N-Quads writes it.
+    """Return the term of a CURIE, or of an IRI.
 
     Example:
         >>> node("akd:state_japan")
         '<https://w3id.org/alliancekg/id/state_japan>'
     """
-    prefix, _, local = curie.partition(":")
-    return f"<{PREFIXES[prefix]}{local}>"
+    return f"<{expand(curie) or curie}>"
 
 
 def term(name: str) -> str:
@@ -40,6 +41,11 @@ def text(value: str, language: str = "") -> str:
     return f"{plain}@{language}" if language else plain
 
 
+def typed(value: str, datatype: str) -> str:
+    """Return a literal of a datatype (a CURIE or an IRI)."""
+    return f'"{value}"^^{node(datatype)}'
+
+
 def dated(value: str) -> str:
     """Return a date with the datatype that its precision asks for: a year, a month, a day, else EDTF.
 
@@ -48,7 +54,7 @@ def dated(value: str) -> str:
         '"1990-10"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
     """
     plain = re.fullmatch(r"\d{4}(?:-\d\d){0,2}", value, re.ASCII)
-    return f'"{value}"^^<{_DATE_TYPES[value.count("-")] if plain else EDTF}>'
+    return typed(value, _DATE_TYPES[value.count("-")] if plain else EDTF)
 
 
 def line(subject: str, predicate: str, value: str, graph: str) -> str:

@@ -5,36 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from alliancekg.imports.nquads import NOTE, TYPE, dated, line, node, term, text
+from alliancekg.imports.nquads import NOTE, TYPE, dated, line, node, term, text, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from alliancekg.imports.form import Origin
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A dataset: its slug, title and publisher, and the days it is of and speaks of ("" where not known)."""
-
-    slug: str
-    title: str
-    publisher: str
-    issued: str
-    covers_from: str
-    covers_to: str
-    url: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A row: its locator (``row12``, or ``x-burma`` where rows may move) and what it says, in our words.
-
-    The ``note`` tells what a reader of the row should know, "" when nothing.
-    """
-
-    locator: str
-    gist: str
-    note: str = ""
+_LOCATOR, _KIND, _GIST = term("locator"), term("locatorKind"), term("gist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +23,66 @@ class Said:
     described: tuple[str, ...]
 
 
-def source(one: Source) -> Iterator[str]:
-    """Yield what is known of a dataset as a whole."""
-    subject = node(f"aks:{one.slug}")
-    yield line(subject, TYPE, node("akg:Source"), subject)
-    yield line(subject, node("dcterms:title"), text(one.title, "en"), subject)
-    yield line(subject, node("dcterms:publisher"), text(one.publisher), subject)
-    yield line(subject, node("dcterms:language"), text("en"), subject)
-    yield line(subject, term("sourceKind"), node("akv:source-kind_dataset"), subject)
-    yield line(subject, term("sourceReliability"), node("akv:reliability_medium"), subject)
-    days = (
-        ("dcterms:issued", one.issued),
-        ("akg:coversFrom", one.covers_from),
-        ("akg:coversTo", one.covers_to),
-    )
-    for name, day in days:
-        if day:
-            yield line(subject, node(name), dated(day), subject)
-    if one.url:
-        yield line(subject, node("schema:url"), f"<{one.url}>", subject)
-    if one.note:
-        yield line(subject, NOTE, text(one.note, "en"), subject)
+class SourceGraph:
+    """The graph of a dataset: what it is, and each row that says something."""
 
+    def __init__(self, origin: Origin, confidence: str = "high") -> None:
+        self._origin = origin
+        self._graph = node(f"aks:{origin.slug}")
+        self._stem = self._graph.removesuffix(">")
+        alike = {  # no person has read it row by row, and its words are not kept
+            "akg:assertionMode": "akv:mode_reported",
+            "akg:confidence": f"akv:confidence_{confidence}",
+            "akg:digestStatus": "akv:digest-status_dataset-row",
+            "akg:passageOf": f"aks:{origin.slug}",
+            "akg:reviewStatus": "akv:review_draft",
+            "prov:wasGeneratedBy": f"aks:{origin.slug}_curation",
+            "rdf:type": "akg:Passage",
+        }
+        self._alike = tuple((node(prop), node(value)) for prop, value in alike.items())
 
-def passage(one: Source, row: Passage) -> Said:
-    """Describe a row of a dataset: reported, by nobody reviewed, found again by its number or name."""
-    subject, graph = node(f"aks:{one.slug}_{row.locator}"), node(f"aks:{one.slug}")
-    kind = "row" if row.locator.startswith("row") else "other"
-    described = [
-        (TYPE, node("akg:Passage")),
-        (term("passageOf"), graph),
-        (term("locator"), text(row.locator)),
-        (term("locatorKind"), node(f"akv:locator-kind_{kind}")),
-        (term("digestStatus"), node("akv:digest-status_dataset-row")),
-        (term("assertionMode"), node("akv:mode_reported")),
-        (term("confidence"), node("akv:confidence_high")),
-        (term("reviewStatus"), node("akv:review_draft")),
-        (term("gist"), text(row.gist, "en")),
-    ]
-    if row.note:
-        described.append((NOTE, text(row.note, "en")))
-    return Said(subject, tuple(line(subject, prop, value, graph) for prop, value in described))
+    def source(self, digest: str = "") -> list[str]:
+        """Return what is known of the dataset, with the sha256 of the file that was read."""
+        me = self._graph
+        curation = [
+            (TYPE, node("akg:Curation")),
+            (node("prov:endedAtTime"), typed(f"{self._origin.mapped}T00:00:00Z", "xsd:dateTime")),
+            (node("prov:used"), me),
+            (node("prov:wasAssociatedWith"), node("aks:alliancekg-authors")),
+        ]
+        told = [line(me, prop, value, me) for prop, value in self._known(digest)]
+        return told + [line(f"{self._stem}_curation>", prop, value, me) for prop, value in curation]
+
+    def passage(self, locator: str, gist: str, notes: Iterable[str] = ()) -> Said:
+        """Describe a row: its ``locator`` (``row12``, or ``x-burma`` where rows may move), in our words."""
+        me = f"{self._stem}_{locator}>"
+        kind = "row" if locator.startswith("row") else "other"
+        told = (
+            *self._alike,
+            (_LOCATOR, text(locator)),
+            (_KIND, node(f"akv:locator-kind_{kind}")),
+            (_GIST, text(gist, "en")),
+            *((NOTE, text(note, "en")) for note in notes),
+        )
+        return Said(me, tuple(line(me, prop, value, self._graph) for prop, value in told))
+
+    def _known(self, digest: str) -> Iterator[tuple[str, str]]:
+        origin = self._origin
+        told = {
+            "dcterms:title": text(origin.title, "en"),
+            "dcterms:publisher": text(origin.publisher),
+            "dcterms:issued": origin.issued and dated(origin.issued),
+            "dcterms:bibliographicCitation": origin.citation and text(origin.citation),
+            "dcterms:rights": origin.terms and text(origin.terms, "en"),
+            "dcterms:language": text("en"),
+            "schema:url": origin.url and f"<{origin.url}>",
+            "schema:version": origin.version and text(origin.version),
+            "schema:sha256": digest and text(digest),
+            "akg:coversFrom": dated(origin.covers[0]),
+            "akg:coversTo": dated(origin.covers[1]),
+            "akg:sourceKind": node("akv:source-kind_dataset"),
+            "akg:sourceReliability": node(f"akv:reliability_{origin.reliability}"),
+        }
+        yield TYPE, node("akg:Source")
+        yield from ((node(prop), value) for prop, value in told.items() if value)
+        yield from ((NOTE, text(note, "en")) for note in origin.notes)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from alliancekg.imports.identity import identity
+from alliancekg.imports.states import state_codes
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-#: What an entry of the registry says of a thing: property and value, both as N-Triples terms.
-Said = tuple[str, str]
+    from alliancekg.imports.states import StateCodes
 
 
 class Codes(Protocol):
@@ -20,26 +23,36 @@ class Codes(Protocol):
     def label(self, iri: str) -> str:
         """Return the name of a state."""
 
-    def identity(self, iri: str) -> tuple[tuple[str, str, str], ...]:
-        """Return the registry entries of a state and of its codes, as N-Triples terms."""
+    def identity(self, iri: str) -> Iterable[str]:
+        """Return the registry entries of a state and of its codes, as lines of N-Quads."""
 
 
-class NoCodes:
-    """A registry that knows nobody: every code is an actor of its own."""
+class Registry:
+    """The registry of states, as an import asks it.
 
-    def find(self, system: str, code: str, day: date) -> str | None:  # noqa: ARG002 - the interface
-        """Return None."""
-        return None
+    Example:
+        >>> from datetime import date
+        >>> japan = shipped().find("cow", "740", date(1960, 1, 19))
+        >>> shipped().label(japan)
+        'Japan'
+    """
+
+    def __init__(self, states: StateCodes) -> None:
+        self._states = states
+
+    def find(self, system: str, code: str, day: date) -> str | None:
+        """Return the IRI of the state that a code means on a day, None when that is not certain."""
+        return self._states.find(system, code, day)
 
     def label(self, iri: str) -> str:
-        """Return the IRI: there is no better name."""
-        return iri
+        """Return the name that leads."""
+        return self._states.name(iri).name
 
-    def identity(self, iri: str) -> tuple[tuple[str, str, str], ...]:  # noqa: ARG002 - the interface
-        """Return nothing."""
-        return ()
+    def identity(self, iri: str) -> Iterable[str]:
+        """Return class, names, and codes with their periods."""
+        return identity(self._states, [iri])
 
 
 def shipped() -> Codes:
     """Return the registry of states that ships."""
-    return NoCodes()
+    return Registry(state_codes())

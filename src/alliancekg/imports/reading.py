@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import Bounds, period
 from alliancekg.errors import DateError
-from alliancekg.imports import ntriples
 from alliancekg.imports.form import OF_EACH
+from alliancekg.imports.nquads import dated, node
 from alliancekg.imports.used import names_in
 from alliancekg.terms import AKD
 
@@ -112,7 +112,7 @@ class Reader:
             reason = f"{one.name} {written} is before {one.day} {row.texts[one.day]}"
             raise RefusedError(reason)
         row.spans[one.name] = span
-        row.terms[one.name] = ntriples.written(written)
+        row.terms[one.name] = dated(written)
 
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
@@ -175,7 +175,7 @@ def _column(row: Read, one: Field) -> None:
         value = one.words[value]
     row.texts[one.name] = value
     if ":" in value:
-        row.terms[one.name] = ntriples.iri(value)
+        row.terms[one.name] = node(value)
 
 
 def _word(row: Read, one: Field) -> None:
@@ -214,16 +214,21 @@ def _outer(rows: list[Read], one: Field) -> None:
     for row in rows:
         groups[tuple(row.texts[name] for name in one.by)].append(row)
     for group in groups.values():
-        dated = [row for row in group if source in row.spans]
-        is_open = len(dated) < len(group)
+        stating = [row for row in group if source in row.spans]
+        is_open = len(stating) < len(group)
         if one.kind == "first":
-            found = min((ntriples.key(row.spans[source]) for row in dated), default=None)
+            found = min((_order(row.spans[source]) for row in stating), default=None)
         else:
-            found = None if is_open else max((row.spans[source].last.isoformat(), "") for row in dated)
+            found = None if is_open else max((row.spans[source].last.isoformat(), "") for row in stating)
         for row in group:
             span = row.spans.get(source)
-            mine = span and (ntriples.key(span) if one.kind == "first" else (span.last.isoformat(), ""))
+            mine = span and (_order(span) if one.kind == "first" else (span.last.isoformat(), ""))
             stated = found is not None and mine == found
             row.texts[one.name] = row.texts[source] if stated else ""
             if stated:
                 row.terms[one.name] = row.terms[source]
+
+
+def _order(span: Bounds) -> tuple[str, str]:
+    """Return what dates are put in order by."""
+    return span.first.isoformat(), span.last.isoformat()

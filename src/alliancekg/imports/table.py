@@ -82,6 +82,12 @@ def read(path: Path, layout: Layout) -> Table:
     return Table(header, tuple(rows), tuple(uneven), sha256(data).hexdigest(), remarks)
 
 
+def uneven(line: Line, table: Table) -> str:
+    """Return why a row that lacks or exceeds the columns is refused."""
+    count, wanted = len(line.texts), len(table.columns)
+    return f"it has {count} columns of {wanted}" if count < wanted else f"it has more than {wanted} columns"
+
+
 def _decoded(path: Path, data: bytes, encoding: str) -> str:
     """Return the text of a file, without a byte order mark."""
     if not data.strip():
