@@ -27,9 +27,9 @@ NOT_ASKED = {"build", "changes", "check", "export", "format", "info", "new"}
 #: Where a build is stopped: what it does next never happens.
 STOPS = {
     "before anything is written": "building.GraphStore, 'load'",
-    "with an empty folder": "building, '_fill'",
-    "with a dump and no quads": "building.ox, 'Store'",
-    "with quads and no names": "building.labels, 'keep'",
+    "with an empty folder": "building, '_dumped'",
+    "with a dump and no names": "building.labels, 'keep'",
+    "with names and no quads": "building.ox, 'Store'",
     "with all but the manifest": "pathlib.Path, 'write_text'",
     "with the manifest beside its place": "pathlib.Path, 'replace'",
     "with the old data still there": "building, 'remove_old'",

@@ -90,7 +90,7 @@ def _keep(place: Path, graph: GraphStore, inputs: str) -> None:
     from alliancekg.store.build import write, writing
 
     with writing(place):
-        write(place, graph, inputs)
+        write(place, lambda: graph, inputs)
     place.with_suffix(_SEEN).unlink(missing_ok=True)
     _make_room(place.parent)
 
