@@ -22,8 +22,8 @@ from alliancekg.terms import AKG, ONTOLOGY
 from test_cli import ASKED
 
 CASES = Path(__file__).parent / "data" / "cases"
-#: Commands that read files themselves, or write.
-NOT_ASKED = {"build", "changes", "check", "export", "format", "info", "new"}
+#: Commands that read files themselves or write, and the one that tells which store it is.
+NOT_ASKED = {"build", "check", "format", "info", "new"}
 #: Where a build is stopped: what it does next never happens.
 STOPS = {
     "before anything is written": "building.GraphStore, 'load'",
