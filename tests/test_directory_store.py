@@ -161,6 +161,22 @@ def test_narrowed_store_is_the_narrowed_graph(tmp_path, tiny, narrowed):
     assert set(memory._graph.engine) != set(alliancekg.load(store=tmp_path / "store")._graph.engine)
 
 
+@pytest.mark.parametrize("named", [True, False], ids=["every node named", "blank nodes"])
+def test_store_written_in_many_blocks_is_whole(tmp_path, tiny, monkeypatch, named):
+    """No quad is lost where a block ends, and no blank node becomes two."""
+    graph = tmp_path / "mine.ttl"
+    what = "<urn:a> <urn:p> <urn:b> . <urn:b> <urn:q> 1 ." if named else "<urn:a> <urn:p> [ <urn:q> 1 ] ."
+    graph.write_text(what, encoding="utf-8")
+    monkeypatch.setattr(building, "_BLOCK", 200_000)
+    build(tmp_path / "store", tiny, graph)
+    store = alliancekg.load(store=tmp_path / "store")
+
+    assert len(alliancekg.load(tiny, graph)._graph.engine) == len(store._graph.engine)
+    assert [("1",)] == [
+        tuple(map(str, row)) for row in store.query("SELECT ?n { <urn:a> <urn:p>/<urn:q> ?n }").rows
+    ]
+
+
 def test_store_as_of_a_day_is_the_graph_as_of_that_day(both):
     """A view of a store is cut in memory."""
     memory, store = (one.as_of("2023-08-15") for one in both)

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from alliancekg import resources
 from alliancekg.errors import InputError, OutputError, StoreError
 from alliancekg.store import catalog, labels
+from alliancekg.store.blank import has_blank_nodes
 from alliancekg.store.directory import (
     LOCK,
     MANIFEST,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from alliancekg.answers import Info
 
 _DUMP = "quads.nq"
+#: So many bytes of quads are sorted in memory at a time: all at once would take more than the graph does.
+_BLOCK = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ def write(path: Path, graph: Callable[[], GraphStore], inputs: str) -> Manifest:
     try:
         place = free(path)
         place.mkdir()
-        paths, info = _dumped(place, graph())
+        paths, info, is_plain = _dumped(place, graph())
         gc.collect()  # a graph refers to itself: only this lets go of it
-        manifest = Manifest(place.name, inputs, made_by(), _filled(place), paths, info)
+        quads = _filled(place, _BLOCK if is_plain else -1)
+        manifest = Manifest(place.name, inputs, made_by(), quads, paths, info)
         (place / MANIFEST).write_text(manifest.text(), encoding="utf-8")
         (place / MANIFEST).replace(path / MANIFEST)
     except BaseException as error:
@@ -104,19 +108,30 @@ def write(path: Path, graph: Callable[[], GraphStore], inputs: str) -> Manifest:
     return manifest
 
 
-def _dumped(place: Path, graph: GraphStore) -> tuple[tuple[str, ...], Info]:
-    """Write quads and names into an empty folder; return where the graph came from and what it holds."""
+def _dumped(place: Path, graph: GraphStore) -> tuple[tuple[str, ...], Info, bool]:
+    """Write quads and names into an empty folder.
+
+    Returns:
+        Where the graph came from, what it holds, and whether every node of it has a name.
+    """
     (place / LOCK).touch()
     graph.engine.dump(str(place / _DUMP), ox.RdfFormat.N_QUADS)
     labels.keep(graph.engine, place / NAMES)
-    return tuple(str(one.resolve()) for one in graph.paths), catalog.info(graph)
+    paths = tuple(str(one.resolve()) for one in graph.paths)
+    return paths, catalog.info(graph), not has_blank_nodes(graph.engine)
 
 
-def _filled(place: Path) -> int:
-    """Make the quads that were written a store; return how many there are."""
+def _filled(place: Path, size: int) -> int:
+    """Make the quads that were written a store; return how many there are.
+
+    They are taken ``size`` bytes at a time, rounded up to a line (-1: all at once). A blank node is one and
+    the same within a block alone.
+    """
     dump = place / _DUMP
     store = ox.Store(str(place / QUADS))
-    store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS, lenient=True)
+    with dump.open("rb") as file:
+        while block := file.read(size) + file.readline():
+            store.bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
     dump.unlink()
