@@ -204,7 +204,7 @@ def workshop() -> Iterator[None]:
 def environment() -> dict[str, str]:
     """Return variables for a shell that finds our commands first and prints the same everywhere."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    return {"PATH": path, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "80"}
+    return {"PATH": path, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "COLUMNS": "80", "ALLIANCEKG_CACHE": "0"}
 
 
 if __name__ == "__main__":

@@ -16,7 +16,16 @@ from pyoxigraph import BlankNode, Quad
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pyoxigraph import Store
+
+_ANY = """ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }
+    FILTER (isBlank(?s) || isBlank(?o) || (BOUND(?g) && isBlank(?g))) }"""
 _ROUNDS = 8  # how many ties away a difference is seen
+
+
+def has_blank_nodes(store: Store) -> bool:
+    """Return whether a store holds any blank node."""
+    return bool(store.query(_ANY))
 
 
 def relabelled(quads: Iterable[Quad]) -> list[Quad]:

@@ -8,6 +8,7 @@ their bounds, unless a conflict note prefers one passage.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -75,7 +76,6 @@ def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> Non
     announced = _in_mode(described, passages, "announced")
     written += _only_announced(store, events, announced, reported)
     store.extend(written)
-    store.extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in written)
 
 
 def _read_sources(store: Store) -> None:
@@ -228,19 +228,26 @@ def _only_announced(
     }
     true, prop = Literal("true", datatype=_BOOLEAN), NamedNode(AKG + "onlyAnnounced")
     return [
-        Quad(NamedNode(event), prop, true, NamedNode(SUPPORT_GRAPH))
+        Quad(NamedNode(event), prop, true, place)
         for event, graphs in sorted(told.items())
         if graphs & announced and graphs.isdisjoint(reported)
+        for place in (NamedNode(SUPPORT_GRAPH), DefaultGraph())
     ]
 
 
 def _quads(thing: str, graph: str, **days: date) -> list[Quad]:
+    """Return what is written of a thing: its days by property, in the graph of a step and the default one."""
+    node, places = NamedNode(thing), (NamedNode(graph), DefaultGraph())
     return [
-        Quad(
-            NamedNode(thing),
-            NamedNode(AKG + name),
-            Literal(day.isoformat(), datatype=_XSD_DATE),
-            NamedNode(graph),
-        )
-        for name, day in days.items()
+        Quad(node, _property(name), _literal(day), place) for name, day in days.items() for place in places
     ]
+
+
+@cache
+def _property(name: str) -> NamedNode:
+    return NamedNode(AKG + name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _literal(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=_XSD_DATE)

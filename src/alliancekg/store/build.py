@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 from alliancekg import resources
 from alliancekg.errors import InputError, OutputError, StoreError
 from alliancekg.store import catalog, labels
+from alliancekg.store.blank import has_blank_nodes
 from alliancekg.store.directory import (
     LOCK,
     MANIFEST,
@@ -31,10 +33,14 @@ from alliancekg.store.locks import hold
 from alliancekg.store.merge import ACCEPTED_MODES, check_modes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from alliancekg.answers import Info
+
 _DUMP = "quads.nq"
+#: So many bytes of quads are sorted in memory at a time: all at once would take more than the graph does.
+_BLOCK = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +68,20 @@ def build(path: Path, paths: Iterable[Path] = (), modes: Iterable[str] = ACCEPTE
         known = _fresh(path, inputs)
         if known is not None:
             return Built(path, known.quads, was_fresh=True)
-        graph = GraphStore.load(roots, counted)
-        if of_inputs(expand_paths(roots), counted) != inputs:
-            raise InputError(roots[0], "it changed while it was read", "Build again when it is at rest.")
-        return Built(path, write(path, graph, inputs).quads, was_fresh=False)
+
+        def loaded() -> GraphStore:
+            graph = GraphStore.load(roots, counted)
+            if of_inputs(expand_paths(roots), counted) != inputs:
+                raise InputError(roots[0], "it changed while it was read", "Build again when it is at rest.")
+            return graph
+
+        return Built(path, write(path, loaded, inputs).quads, was_fresh=False)
 
 
-def write(path: Path, graph: GraphStore, inputs: str) -> Manifest:
+def write(path: Path, graph: Callable[[], GraphStore], inputs: str) -> Manifest:
     """Write a graph into the directory at ``path``, which nobody else is writing to; return its manifest.
+
+    ``graph`` is called for it, so that it need not stay in memory for longer than it is written out.
 
     Raises:
         OutputError: When it cannot be written; what was there stays.
@@ -80,9 +92,10 @@ def write(path: Path, graph: GraphStore, inputs: str) -> Manifest:
     try:
         place = free(path)
         place.mkdir()
-        quads = _fill(place, graph)
-        paths = tuple(str(one.resolve()) for one in graph.paths)
-        manifest = Manifest(place.name, inputs, made_by(), quads, paths, catalog.info(graph))
+        paths, info, is_plain = _dumped(place, graph())
+        gc.collect()  # a graph refers to itself: only this lets go of it
+        quads = _filled(place, _BLOCK if is_plain else -1)
+        manifest = Manifest(place.name, inputs, made_by(), quads, paths, info)
         (place / MANIFEST).write_text(manifest.text(), encoding="utf-8")
         (place / MANIFEST).replace(path / MANIFEST)
     except BaseException as error:
@@ -95,20 +108,34 @@ def write(path: Path, graph: GraphStore, inputs: str) -> Manifest:
     return manifest
 
 
-def _fill(place: Path, graph: GraphStore) -> int:
-    """Write quads and names into an empty folder; return the number of quads."""
+def _dumped(place: Path, graph: GraphStore) -> tuple[tuple[str, ...], Info, bool]:
+    """Write quads and names into an empty folder.
+
+    Returns:
+        Where the graph came from, what it holds, and whether every node of it has a name.
+    """
     (place / LOCK).touch()
-    dump, quads = place / _DUMP, place / QUADS
-    graph.engine.dump(str(dump), ox.RdfFormat.N_QUADS)
-    store = ox.Store(str(quads))
-    store.bulk_load(path=str(dump), format=ox.RdfFormat.N_QUADS, lenient=True)
+    graph.engine.dump(str(place / _DUMP), ox.RdfFormat.N_QUADS)
+    labels.keep(graph.engine, place / NAMES)
+    paths = tuple(str(one.resolve()) for one in graph.paths)
+    return paths, catalog.info(graph), not has_blank_nodes(graph.engine)
+
+
+def _filled(place: Path, size: int) -> int:
+    """Make the quads that were written a store; return how many there are.
+
+    They are taken ``size`` bytes at a time, rounded up to a line (-1: all at once). A blank node is one and
+    the same within a block alone.
+    """
+    dump = place / _DUMP
+    store = ox.Store(str(place / QUADS))
+    with dump.open("rb") as file:
+        while block := file.read(size) + file.readline():
+            store.bulk_load(block, format=ox.RdfFormat.N_QUADS, lenient=True)
     store.optimize()
     store.flush()
-    held = len(store)
-    del store  # closes it
     dump.unlink()
-    labels.keep(graph.engine, place / NAMES)
-    return held
+    return len(store)  # closed with the last reference
 
 
 @contextmanager

@@ -90,20 +90,25 @@ def _keep(place: Path, graph: GraphStore, inputs: str) -> None:
     from alliancekg.store.build import write, writing
 
     with writing(place):
-        write(place, graph, inputs)
+        write(place, lambda: graph, inputs)
     place.with_suffix(_SEEN).unlink(missing_ok=True)
     _make_room(place.parent)
 
 
 def _make_room(home: Path) -> None:
     """Remove the stores and marks that were not used for longest, but those that somebody reads."""
-    from alliancekg.store.directory import DATA, is_ours, remove_old
+    from alliancekg.store.directory import DATA, LOCK, is_ours, remove_old
+    from alliancekg.store.locks import hold
 
     found = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
     stores = [one for one in found if one.is_dir() and is_ours(one)]
     for old in stores[_KEPT:]:
+        held = hold(old / LOCK, alone=True)
+        if held is None:
+            continue  # it is being written
         remove_old(old, "")
         if not any(one.name.startswith(DATA) for one in old.iterdir()):
             shutil.rmtree(old, ignore_errors=True)
+        held.release()
     for mark in [one for one in found if one.suffix == _SEEN][_KEPT:]:
         mark.unlink(missing_ok=True)

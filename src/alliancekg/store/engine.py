@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import QuerySolutions, QueryTriples, Store
+    from pyoxigraph import QuerySolutions, Store
 
     from alliancekg.answers import Value
 
@@ -50,11 +50,6 @@ def select(store: Store, text: str) -> list[Solution]:
     solutions = cast("QuerySolutions", store.query(text))
     names = [variable.value for variable in solutions.variables]
     return [{name: solution[name] for name in names} for solution in solutions]
-
-
-def construct(store: Store, text: str) -> list[Triple]:
-    """Return the triples of a CONSTRUCT query of ours."""
-    return list(cast("QueryTriples", store.query(text)))
 
 
 def matching(store: Store, s: Any = None, p: Any = None, o: Any = None) -> list[Triple]:  # noqa: ANN401

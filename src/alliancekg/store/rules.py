@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
-
 from alliancekg import resources
-from alliancekg.store.engine import construct
 from alliancekg.terms import DERIVED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import Store
+
+
+#: How every rule begins; a head holds no bracket.
+_CONSTRUCT = re.compile(r"^CONSTRUCT\s*\{([^{}]*)\}\s*WHERE\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Rule:
     def graph(self) -> str:
         """Return the IRI of the graph that the rule writes."""
         return DERIVED + self.name
+
+    @property
+    def update(self) -> str:
+        """Return the rule as an update: what it derives goes to its own graph and to the default graph."""
+        return _CONSTRUCT.sub(rf"INSERT {{ GRAPH <{self.graph}> {{\1}} \1 }} WHERE", self.text, count=1)
 
 
 @cache
@@ -47,8 +54,5 @@ def _read(path: Path) -> Rule:
 
 def run_rules(store: Store) -> None:
     """Run every rule once, in order. Later rules see what earlier ones derived."""
-    default = DefaultGraph()
     for rule in rules():
-        graph = NamedNode(rule.graph)
-        derived = construct(store, rule.text)
-        store.extend(Quad(s, p, o, into) for s, p, o in derived for into in (graph, default))
+        store.update(rule.update)

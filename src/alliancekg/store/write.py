@@ -10,7 +10,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
 
 from alliancekg.errors import OutputError, UnknownTermError
 from alliancekg.files import write_bytes, write_stream
-from alliancekg.store.blank import relabelled
+from alliancekg.store.blank import has_blank_nodes, relabelled
 from alliancekg.terms import DERIVED, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: How files end that hold a whole dataset.
 DATASETS = (".nq", ".nq.gz")
-_ANY_BLANK = """ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }
-    FILTER (isBlank(?s) || isBlank(?o) || (BOUND(?g) && isBlank(?g))) }"""
 #: The formats that hold named graphs, by the names users type; each is also the ending of its files.
 FORMATS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
 
@@ -73,7 +71,7 @@ def _dumped(engine: Store, file: IO[bytes], *, is_packed: bool) -> None:
     if is_packed:
         with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
             _dumped(engine, cast("IO[bytes]", packed), is_packed=False)
-    elif engine.query(_ANY_BLANK):
+    elif has_blank_nodes(engine):
         file.write(_serialized(relabelled(engine), "nq"))
     else:
         engine.dump(file, RdfFormat.N_QUADS)
