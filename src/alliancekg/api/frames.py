@@ -35,8 +35,8 @@ class Framed(Held):
     ) -> pd.DataFrame:
         """Return a pandas frame with a row for each pair of states and year in which an agreement binds both.
 
-        Columns: ``one``, ``other``, their labels, ``year``, ``tied``, ``agreements`` (phases count apart), and
-        each kind of obligation: whether ``one`` owes it to ``other``, undirected whether either does; missing
+        Columns: ``one``, ``other``, their labels, ``year``, ``tied``, ``agreements`` (phases apart), and each
+        kind of obligation: whether ``one`` owes it to ``other``, undirected whether either does; missing
         in years that no source covers, never 0. ``attrs`` has citations, covered years and the rules.
 
         Args:
