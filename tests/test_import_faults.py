@@ -1,5 +1,6 @@
 """Files that are not what they should be, and mappings that are none: one plain line, nothing half done."""
 
+import io
 import re
 from pathlib import Path
 
@@ -221,3 +222,21 @@ def test_a_mapping_that_is_not_there_is_told(tmp_path):
     """It names those that ship."""
     with pytest.raises(AllianceKGError, match="Name a mapping file, or one of atop, dcad"):
         mapping(str(tmp_path / "none.toml"))
+
+
+# on a terminal
+
+
+def test_a_terminal_shows_how_far_it_is(monkeypatch):
+    """A bar on stderr; the rows come through as they are. Elsewhere there is none."""
+    from alliancekg.cli import imports
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr("sys.stderr", stream)
+        with imports._progress() as watch:
+            assert ["a", "b"] == list(watch(["a", "b"]))
+        assert shown == ("reading rows" in stream.getvalue())

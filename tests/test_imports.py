@@ -120,6 +120,17 @@ def test_phases_are_agreements_of_one_alliance(worlds):
     assert rows(kg, "SELECT ?c { ?c akg:identifies akd:agreement_atop-9002 }") == [("code_atop-9002",)]
 
 
+def test_a_small_alliance_is_called_after_its_members(worlds):
+    """Who looks for it knows them; of four or more the number has to do."""
+    found = {one.id: one.label for one in worlds["atop"].list("Agreement")}
+
+    assert found["akd:agreement_atop-9001"] == "alliance 9001 of ATOP (COW 1001, COW 1002)"
+    assert (
+        found["akd:agreement_atop-9002-p1"] == "alliance 9002 of ATOP, phase 1 (COW 1001, COW 1004, COW 1005)"
+    )
+    assert worlds["dcad"].entity("akd:agreement_dcad-0003").label.endswith("of DCAD (COW 1001, COW 1003)")
+
+
 def test_both_phases_hold_on_the_day_between_them(worlds):
     """The first ends on the day on which the second begins."""
     edges = (

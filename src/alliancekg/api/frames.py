@@ -35,19 +35,17 @@ class Framed(Held):
     ) -> pd.DataFrame:
         """Return a pandas frame with a row for each pair of states and year in which an agreement binds both.
 
-        Columns: ``one`` and ``other`` (CURIEs) with labels, ``year``, ``tied``, ``agreements`` (how many;
-        phases count apart), and each kind of obligation: whether ``one`` owes it to ``other``, undirected
-        whether either does. In a year that no source behind the parties covers they are missing, never 0.
-        ``attrs`` has ``citations``, ``covered`` (years) and the two rules.
+        Columns: ``one``, ``other``, their labels, ``year``, ``tied``, ``agreements`` (phases apart), and each
+        kind of obligation: whether ``one`` owes it to ``other``, undirected whether either does; missing
+        in years that no source covers, never 0. ``attrs`` has citations, covered years and the rules.
 
         Args:
-            start: First year; by default the first that the sources cover.
-            end: Last year; by default the last that they cover.
+            start: First year; by default, as ``end``, what the sources cover.
+            end: Last year.
             directed: Two rows a pair, one for each direction.
             obligation: A kind ("defense"): only rows in which it is owed.
             complete: Also the covered years in which a pair of the frame is not tied, ``tied`` false.
-            date_rule: ``possible``: what is known to the month may be any day of it; ``certain``: days on
-                which it held for certain.
+            date_rule: ``possible``: any day on which it may have held; ``certain``: on which it did.
             year_rule: ``any-day``, ``first-day``, ``last-day`` or ``whole-year``, on which both are bound.
 
         Raises:

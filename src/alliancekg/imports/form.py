@@ -103,6 +103,7 @@ class Field:
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
     by: tuple[str, ...] = ()
+    most: int = 0
     open: frozenset[str] = frozenset()
 
 

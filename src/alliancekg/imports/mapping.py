@@ -51,6 +51,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "first": ("by",),
     "last": ("by",),
     "earlier": (),
+    "joined": ("by", "text", "most"),
     "same": (),
 }
 _TOP = ("tells", "source", "file", "passage", "rule", "field", "note", "thing")
@@ -186,7 +187,9 @@ def _rule(place: Place, table: Table, layout: Layout) -> RowRule:
 
 
 def _field(place: Place, table: Table) -> Field:
-    kinds = [key for key in KINDS if key in table and not (key == "text" and "nth" in table)]
+    kinds = [
+        key for key in KINDS if key in table and not (key == "text" and {"nth", "joined"} & table.keys())
+    ]
     if len(kinds) != 1:
         raise place.error("name", "", f"a field has one of {', '.join(KINDS)}", "Say how it is read.")
     kind = kinds[0]
@@ -209,8 +212,18 @@ def _field(place: Place, table: Table) -> Field:
         words=pairs_of(place, table, "map"),
         pattern=pattern_of(place, "part", str(pattern)) if pattern is not None else None,
         by=texts_of(place, table, "by"),
+        most=_most(place, table),
         open=frozenset(texts_of(place, table, "open")),
     )
+
+
+def _most(place: Place, table: Table) -> int:
+    value = table.get("most", 0)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise place.error(
+            "most", str(value), f"most is {value!r}, no whole number", "Write how many at most."
+        )
+    return value
 
 
 def _thing(place: Place, table: Table) -> Thing:

@@ -89,6 +89,8 @@ class Reader:
                 _nth(rows, one)
             elif one.kind in {"first", "last"}:
                 _outer(rows, one)
+            elif one.kind == "joined":
+                _joined(rows, one)
             else:
                 for row in rows:
                     _word(row, one)
@@ -205,6 +207,18 @@ def _nth(rows: list[Read], one: Field) -> None:
         for at, row in enumerate(group, 1):
             alone = len(group) == 1
             row.texts[one.name] = "" if alone else one.text.format_map({**row.texts, "nth": str(at)})
+
+
+def _joined(rows: list[Read], one: Field) -> None:
+    """List what the rows of a group have in a field, sorted; of more than ``most`` nothing is said."""
+    source = one.names[0]
+    groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in rows:
+        groups[tuple(row.texts[name] for name in one.by)].add(row.texts[source])
+    for row in rows:
+        found = sorted(groups[tuple(row.texts[name] for name in one.by)])
+        told = {**row.texts, "all": ", ".join(found)}
+        row.texts[one.name] = one.text.format_map(told) if len(found) <= one.most else ""
 
 
 def _outer(rows: list[Read], one: Field) -> None:

@@ -26,7 +26,7 @@ def check_names(top: Place, found: DatasetMapping) -> None:
     known = {*found.layout.needed, *found.layout.optional}
     things = {one.name for one in found.things}
     for one in sorted(found.fields, key=lambda field: field.kind not in OF_EACH):  # the order of reading
-        _check(one.place, one.kind, _of_field(one), known | {"nth"})
+        _check(one.place, one.kind, _of_field(one), known | {"nth", "all"})
         known.add(one.name)
     for thing in found.things:
         _check(thing.place, "says", _of_thing(thing), known | things)
