@@ -60,7 +60,7 @@ class _World:
 
     def source(self, quads: int) -> Iterator[str]:
         """Yield one source, its passages and what they say, fewer where ``quads`` are reached before."""
-        told = []
+        told: list[str] = []
         while len(told) < _PER_SOURCE and self.quads < quads:
             draw = self._chance.random()
             tell = self._agreement if draw < 0.5 else self._program if draw < 0.75 else self._transfer  # noqa: PLR2004 - shares

@@ -71,7 +71,7 @@ def _made_up(nodes: int) -> nx.MultiDiGraph[str]:
     return found
 
 
-def _in_page(patterns: tuple[str, str], text: str) -> Drawn:
+def _in_page(patterns: tuple[str, ...], text: str) -> Drawn:
     found = (re.search(pattern, text, re.DOTALL) for pattern in patterns)
     return _drawn(*(json.loads(one[1]) if one else [] for one in found))
 

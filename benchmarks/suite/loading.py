@@ -54,9 +54,9 @@ def load(ground: Ground) -> Iterator[Heat]:
 
 def _quads(store: Store) -> Told:
     own = (
-        (quad.subject.value, quad.predicate.value, _value(quad.object), quad.graph_name.value)  # type: ignore[union-attr]
+        (quad.subject.value, quad.predicate.value, _value(quad.object), quad.graph_name.value)
         for quad in store
-        if quad.graph_name != DefaultGraph() and not quad.graph_name.value.startswith((DERIVED, ONTOLOGY))  # type: ignore[union-attr]
+        if quad.graph_name != DefaultGraph() and not quad.graph_name.value.startswith((DERIVED, ONTOLOGY))
     )
     return _sum(own)
 

@@ -40,7 +40,8 @@ def project(ground: Ground) -> Iterator[Heat]:
         return [tuple(node.value for node in row) for row in solutions]
 
     def by_rdflib(text: str) -> list[tuple[str, ...]]:
-        return [tuple(map(str, row)) for row in ground.dataset.query(text)]  # type: ignore[union-attr]
+        rows: Any = ground.dataset.query(text)
+        return [tuple(map(str, row)) for row in rows]
 
     selects = {FLOOR: bare}
     if size <= _MOST_FOR_RDFLIB:
@@ -81,7 +82,8 @@ def _shared(rows: Iterable[tuple[str, ...]]) -> nx.Graph[str]:
 
 def _sent(rows: Iterable[tuple[str, ...]]) -> nx.Graph[str]:
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    found.add_edges_from((supplier, recipient, transfer) for transfer, supplier, recipient in rows)
+    for transfer, supplier, recipient in rows:
+        found.add_edge(supplier, recipient, key=transfer)
     return found
 
 
@@ -93,5 +95,5 @@ def _weights(graph: nx.Graph[str]) -> list[tuple[object, ...]]:
 
 
 def _ends(graph: nx.Graph[str]) -> list[tuple[str, ...]]:
-    edges = graph.edges(keys=True)  # type: ignore[call-arg]
+    edges = graph.edges(keys=True)  # type: ignore[call-overload]
     return sorted(tuple(map(compress, edge)) for edge in edges)
