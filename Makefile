@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SIZES ?= 10k,100k
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types floors data unit browser wheel fix docs clean
+.PHONY: help demo test check lint types floors data unit browser wheel bench fix docs clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/' | expand -t 12
@@ -62,6 +63,9 @@ browser: $(VENV)/dev ## tests in a real browser
 
 wheel: $(VENV)/dev ## build the wheel, install it in an empty environment, ask it
 	$(BIN)/pytest -m slow
+
+bench: $(VENV)/dev ## what it costs beside the bare engine and the naive way; SIZES=10k,100k,1M
+	$(BIN)/python benchmarks/run.py --sizes $(SIZES)
 
 fix: $(VENV)/dev ## put code into shape
 	$(BIN)/ruff check --fix .

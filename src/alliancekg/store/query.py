@@ -163,14 +163,14 @@ def _refuse(text: str) -> None:
     if len(text) > _LONGEST:
         raise QueryError(f"it is longer than {_LONGEST:,} characters")
     decoded = _ESCAPE.sub(_decoded, text)
+    bare = QUIET.sub(" ", text)
     # Engines differ in whether an escape can be a letter of a keyword or end a string: read it both ways.
-    for spelling in (text, decoded, _ESCAPE.sub("x", text)):
-        remote = _REMOTE.search(QUIET.sub(" ", spelling))
+    for spelling in (text, decoded, _ESCAPE.sub("x", text)) if "\\" in text else (text,):
+        remote = _REMOTE.search(bare if spelling is text else QUIET.sub(" ", spelling))
         if remote or ("service" in decoded.lower() and _calls_service(spelling)):
             named = remote[1].upper() if remote else "SERVICE"
             raise QueryError(f"{named} would reach the network, which alliancekg never does")
-    bare = QUIET.sub(" ", text)
-    if _depth(bare) > _DEEPEST:
+    if sum(map(bare.count, "({[")) > _DEEPEST and _depth(bare) > _DEEPEST:
         raise QueryError(f"it nests brackets more than {_DEEPEST} deep")
     if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
         raise QueryError("it would change the graph; edit the files and run `alliancekg check` instead")
@@ -231,11 +231,12 @@ def _rows(result: Any, most: int | None) -> SelectResult:  # noqa: ANN401
     if isinstance(result, QueryBoolean):
         answer = "true" if result else "false"
         return SelectResult(("ask",), ((Value("literal", answer, datatype="xsd:boolean"),),))
+    read = _reader()
     if isinstance(result, QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
-        rows = [tuple(_value(solution[name]) for name in columns) for solution in _first(result, most)]
+        rows = [tuple(map(read, solution)) for solution in _first(result, most)]
         return SelectResult(columns, tuple(rows[:most]), truncated=most is not None and len(rows) > most)
-    triples = [tuple(_value(node) for node in triple) for triple in _first(result, most)]
+    triples = [tuple(map(read, triple)) for triple in _first(result, most)]
     cut = most is not None and len(triples) > most
     return SelectResult(
         ("subject", "predicate", "object"), tuple(sorted(triples[:most], key=str)), truncated=cut
@@ -246,9 +247,24 @@ def _first(result: Any, most: int | None) -> Any:  # noqa: ANN401
     return result if most is None else islice(result, most + 1)
 
 
+def _reader() -> Callable[[object], Value | None]:
+    """Return how to read the terms of one result; an IRI that comes again is the same value."""
+    iris: dict[str, Value] = {}
+
+    def read(node: object) -> Value | None:
+        if not isinstance(node, NamedNode):
+            return _value(node)
+        text = node.value
+        found = iris.get(text)
+        if found is None:
+            found = iris[text] = Value("iri", text)
+        return found
+
+    return read
+
+
 def _value(node: object) -> Value | None:
-    if isinstance(node, NamedNode):
-        return Value("iri", node.value)
+    """Return a term that is no IRI."""
     if isinstance(node, BlankNode):
         return Value("bnode", node.value)
     if isinstance(node, Literal):
