@@ -56,7 +56,10 @@ class Slices:
         return f"{{ GRAPH ?g {{ {pattern} }}{self._filter} }}"
 
     def text(self, patterns: Sequence[Pattern]) -> str:
-        """Return the query for slices of one kind: the same parts are given, and the graph is the same."""
+        """Return the query for slices of one kind: the same parts are given, in the same graph.
+
+        Where no part is given they are whole named graphs.
+        """
         graph = patterns[0][3]
         given = [at for at in range(3) if patterns[0][at] is not None]
         ends, values = [f"?{name}" for name in _NAMES], ""
@@ -66,6 +69,9 @@ class Slices:
         elif given:
             rows = " ".join(f"({' '.join(str(one[at]) for at in given)})" for one in patterns)
             values = f"VALUES ({' '.join(ends[at] for at in given)}) {{ {rows} }} "
+        if not given and len(patterns) > 1:
+            names = " ".join(str(one[3]) for one in patterns)
+            return f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"
         told = " ".join(ends)
         wanted = " ".join(end for end in ends if end.startswith("?"))
         default, named = f"{{ {values}{told} }}", self.named(values + told)
