@@ -178,6 +178,7 @@ def test_any_form_of_query_gives_what_the_files_give(text, far, near):
     [
         ("SELECT ?s { GRAPH akd:registry { ?s a akg:State } }", "same"),
         ('SELECT ?s { GRAPH <https://w3id.org/alliancekg/id/registry> { ?s ?p "GRAPH akd:x" } }', "none"),
+        ("SELECT ?s ?g { GRAPH ?g { ?s akg:legalForce ?f } }", "same"),
         ("ASK { akd:state_japan a akg:State }", "same"),
         ("ASK { akd:state_japan a akg:Company }", "same"),
     ],

@@ -18,10 +18,10 @@ Pattern = tuple[Any, Any, Any, Any]
 ALL: Pattern = (None, None, None, None)
 DEFAULT = DefaultGraph()
 
-#: A graph named by its IRI; strings, other IRIs and comments are passed over.
+#: A graph named by its IRI, or by a variable; strings, other IRIs and comments are passed over.
 _NAMED = re.compile(
     r"""\"(?:[^"\\\n]|\\.)*\" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*
-      | \bGRAPH\s*(<[^<>\s]*> | [\w-]*:[\w.-]*\w) | <[^<>\s]*>""",
+      | \bGRAPH\s*(<[^<>\s]*> | [\w-]*:[\w.-]*\w) | \bGRAPH\s*([?$]\w+)\s*\{ | <[^<>\s]*>""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMES = ("s", "p", "o")
@@ -81,15 +81,17 @@ class Slices:
         return f"SELECT {wanted or '*'} WHERE {where}"
 
     def opened(self, text: str) -> str:
-        """Return a query in which graphs are named by variables, where the default graph is a named one.
+        """Return a query as it is to be put where the default graph is one of the named ones (Virtuoso).
 
-        Virtuoso then finds nothing in a graph that is named by its IRI.
+        Such a server finds nothing in a graph that is named by its IRI, and the default graph in any other.
         """
         if not self._apart:
             return text
         numbers = count(1)
 
         def put(found: re.Match[str]) -> str:
+            if found[2] is not None:
+                return f"GRAPH {found[2]} {{{self._filter.replace('?g', found[2])} "
             if found[1] is None:
                 return found[0]
             name = f"?named_graph_{next(numbers)}"
