@@ -1,4 +1,4 @@
-# Everything is installed into .venv; nothing else on the machine is touched but, for `make test`, a missing browser.
+# Everything is installed into .venv; nothing else on the machine is touched but, for `make test`, a missing browser and Virtuoso.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -54,6 +54,7 @@ data: $(VENV)/dev
 
 unit: $(VENV)/dev ## tests that need no browser and build nothing
 	@sh tests/install-graphology.sh
+	@sh tests/install-virtuoso.sh
 	$(BIN)/pytest -m "not browser and not slow"
 	$(BIN)/pytest --nbmake notebooks -p no:randomly
 

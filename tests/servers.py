@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +35,7 @@ SchedulerInterval = 0
 ServerPort = 127.0.0.1:{port}
 ServerRoot = {folder}
 [SPARQL]
-ResultSetMaxRows = 10000
+ResultSetMaxRows = 2000
 """
 
 
@@ -48,7 +47,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph(folder: Path, data: Path) -> Iterator[str]:
+def oxigraph(folder: Path, data: Path, *options: str) -> Iterator[str]:
     """Load N-Quads into a new directory, serve it and yield the address."""
     places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     program = shutil.which("oxigraph", path=places)
@@ -58,7 +57,7 @@ def oxigraph(folder: Path, data: Path) -> Iterator[str]:
     store, port = folder / "oxigraph", free_port()
     loading = [program, "load", "--location", store, "--file", data]
     subprocess.run(loading, check=True, capture_output=True, timeout=120)
-    serving = [program, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}"]
+    serving = [program, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}", *options]
     with _running(serving, port):
         yield f"http://127.0.0.1:{port}/query"
 
@@ -116,7 +115,7 @@ def telling(answer: Callable[[Handler, str], None]) -> Iterator[str]:
     """Serve on a thread: each request goes to ``answer`` with its body; yield the address."""
 
     class Told(Handler):
-        def do_POST(self):
+        def do_POST(self):  # noqa: N802 - the library's name
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             answer(self, body)
 
@@ -146,10 +145,3 @@ def send(handler: Handler, body: bytes, status: int = 200, **headers: str) -> No
         handler.send_header(name.replace("_", "-"), value)
     handler.end_headers()
     handler.wfile.write(body)
-
-
-def relay(handler: Handler, body: str, to: str) -> bytes:
-    """Return what a real server answers to a request."""
-    request = urllib.request.Request(to, body.encode(), {"Accept": handler.headers["Accept"]})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return answer.read()

@@ -494,7 +494,9 @@ def test_place_that_is_no_directory_is_told(ask, tmp_path, tiny):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        pytest.param(["--graph", "x.trig", "--store", "x", "info"], "not two of them", id="files and a store"),
+        pytest.param(
+            ["--graph", "x.trig", "--store", "x", "info"], "not two of them", id="files and a store"
+        ),
         pytest.param(["--store", "x", "check"], "reads files, not a store", id="check"),
         pytest.param(["--store", "x", "format"], "reads files, not a store", id="format"),
         pytest.param(

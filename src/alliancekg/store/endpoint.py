@@ -84,6 +84,8 @@ class RemoteGraph(GraphStore):
         if not self.schema.classes:
             raise self.remote.server.fault("holds no graph of ours", _LOAD)
         self.modes = self._counted()
+        if more := ", ".join(mode for mode in self.modes if mode not in ACCEPTED_MODES):
+            say(f"{self.endpoint}: its default graph counts what passages say that are {more}")
         self.remote.within = lambda iri: self.schema.is_told_within(self.names.kind(iri))
 
     def foresee(self, properties: Iterable[str] = ()) -> None:

@@ -97,7 +97,9 @@ class RemoteEngine:
         if ALL in self._have:
             return cast("Iterator[NamedNode]", self._kept.named_graphs())
         found = self._rows(f"SELECT DISTINCT ?g WHERE {self._slices.named()}").rows
-        return iter([cast("NamedNode", row[0]) for row in found if self._slices.is_ours(row[0])])
+        names = [cast("NamedNode", row[0]) for row in found if self._slices.is_ours(row[0])]
+        self._group(names)
+        return iter(names)
 
     def expect(self, patterns: Iterable[Pattern]) -> None:
         """Fetch at once what will be asked for one by one."""
@@ -160,7 +162,10 @@ class RemoteEngine:
         groups = (group for group in reversed(self._groups) if s in group or o in group)
         group = next(groups, dict[NamedNode, None]())
         like: Iterator[Pattern] = iter(())
-        if s is not None:
+        if s is p is o is None:
+            names = next((group for group in reversed(self._groups) if graph in group), ())
+            like = ((None, None, None, one) for one in names)
+        elif s is not None:
             seen = self._passages if s in self._passages else self._things
             like = ((one, None, None, graph) for one in dict.fromkeys((*group, *reversed(seen))))
         elif p is None and o is not None:

@@ -18,10 +18,10 @@ Pattern = tuple[Any, Any, Any, Any]
 ALL: Pattern = (None, None, None, None)
 DEFAULT = DefaultGraph()
 
-#: A graph named by its IRI; strings, other IRIs and comments are passed over.
+#: A graph named by its IRI, or by a variable; strings, other IRIs and comments are passed over.
 _NAMED = re.compile(
     r"""\"(?:[^"\\\n]|\\.)*\" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*
-      | \bGRAPH\s*(<[^<>\s]*> | [\w-]*:[\w.-]*\w) | <[^<>\s]*>""",
+      | \bGRAPH\s*(<[^<>\s]*> | [\w-]*:[\w.-]*\w) | \bGRAPH\s*([?$]\w+)\s*\{ | <[^<>\s]*>""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMES = ("s", "p", "o")
@@ -56,7 +56,10 @@ class Slices:
         return f"{{ GRAPH ?g {{ {pattern} }}{self._filter} }}"
 
     def text(self, patterns: Sequence[Pattern]) -> str:
-        """Return the query for slices of one kind: the same parts are given, and the graph is the same."""
+        """Return the query for slices of one kind: the same parts are given, in the same graph.
+
+        Where no part is given they are whole named graphs.
+        """
         graph = patterns[0][3]
         given = [at for at in range(3) if patterns[0][at] is not None]
         ends, values = [f"?{name}" for name in _NAMES], ""
@@ -66,6 +69,9 @@ class Slices:
         elif given:
             rows = " ".join(f"({' '.join(str(one[at]) for at in given)})" for one in patterns)
             values = f"VALUES ({' '.join(ends[at] for at in given)}) {{ {rows} }} "
+        if not given and len(patterns) > 1:
+            names = " ".join(str(one[3]) for one in patterns)
+            return f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?g {{ {names} }} GRAPH ?g {{ ?s ?p ?o }} }}"
         told = " ".join(ends)
         wanted = " ".join(end for end in ends if end.startswith("?"))
         default, named = f"{{ {values}{told} }}", self.named(values + told)
@@ -75,15 +81,17 @@ class Slices:
         return f"SELECT {wanted or '*'} WHERE {where}"
 
     def opened(self, text: str) -> str:
-        """Return a query in which graphs are named by variables, where the default graph is a named one.
+        """Return a query as it is to be put where the default graph is one of the named ones (Virtuoso).
 
-        Virtuoso then finds nothing in a graph that is named by its IRI.
+        Such a server finds nothing in a graph that is named by its IRI, and the default graph in any other.
         """
         if not self._apart:
             return text
         numbers = count(1)
 
         def put(found: re.Match[str]) -> str:
+            if found[2] is not None:
+                return f"GRAPH {found[2]} {{{self._filter.replace('?g', found[2])} "
             if found[1] is None:
                 return found[0]
             name = f"?named_graph_{next(numbers)}"
