@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,8 +21,9 @@ from pyoxigraph import (
 from pyoxigraph import serialize as serialize_rdf
 
 from alliancekg.answers import SelectResult, Value
-from alliancekg.errors import QueryError, QueryTimeoutError
+from alliancekg.errors import QueryError
 from alliancekg.plain import in_xml
+from alliancekg.store.patience import bounded
 from alliancekg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -65,8 +65,6 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
 _REMOTE = re.compile(r"(SERVICE|\bLOAD\b)", re.IGNORECASE)
 _DEEPEST = 200  # brackets within brackets: the engine's parser recurses, and a deep query ends the process
 _LONGEST = 200_000  # characters
-_SHORT = 2_000  # characters: a query up to here cannot nest deeper than an ordinary stack holds
-_STACK = 512 * 2**20  # bytes, of address space only: parser and planner recurse over operators too
 _UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 
 
@@ -88,7 +86,7 @@ def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
         QueryError: When the text is no query, or asks for the network.
         QueryTimeoutError: When the time is up.
     """
-    return _bounded(text, lambda: _rows(_run(store, text), limits.rows), limits.seconds)
+    return bounded(text, lambda: _rows(_run(store, text), limits.rows), limits.seconds)
 
 
 def without(found: SelectResult, certain: SelectResult) -> SelectResult:
@@ -123,7 +121,7 @@ def serialize(store: Store, text: str, form: str, limits: Limits = Limits()) -> 
         prefixes = PREFIXES if form in ("ttl", "trig") else None
         return serialize_rdf(sorted(triples, key=str), format=RDF_FORMATS[form], prefixes=prefixes) or b""
 
-    return _bounded(text, run, limits.seconds)
+    return bounded(text, run, limits.seconds)
 
 
 def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | None) -> bytes:
@@ -270,45 +268,3 @@ def _value(node: object) -> Value | None:
     if isinstance(node, Literal):
         return Value("literal", node.value, datatype=node.datatype.value, language=node.language or "")
     return None if node is None else Value("literal", str(node))
-
-
-def _bounded(text: str, run: Callable[[], T], seconds: float | None) -> T:
-    """Run in a thread and wait ``seconds``: the engine heeds neither signals nor time itself.
-
-    After a timeout the thread is left behind; it ends with its query or with the process. A long query gets a
-    thread with a deep stack in any case.
-    """
-    if seconds is None and len(text) <= _SHORT:
-        return _guarded(run)
-    outcome: list[T] = []
-    failure: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            outcome.append(_guarded(run))
-        except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
-            error.__traceback__ = None  # it holds the engine's result, which may not end in another thread
-            failure.append(error)
-
-    worker = threading.Thread(target=work, daemon=True)
-    before = threading.stack_size(_STACK if len(text) > _SHORT else 0)
-    try:
-        worker.start()
-    finally:
-        threading.stack_size(before)
-    worker.join(seconds)
-    if failure:
-        raise failure[0]
-    if not outcome:
-        raise QueryTimeoutError(seconds or 0)
-    return outcome[0]
-
-
-def _guarded(run: Callable[[], T]) -> T:
-    """Run and turn what the engine raises while it evaluates into a query error."""
-    try:
-        return run()
-    except (OSError, RuntimeError, SyntaxError) as error:
-        if isinstance(error, QueryTimeoutError):
-            raise
-        raise QueryError(" ".join(str(error).split())) from error
