@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
     BlankNode,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pyoxigraph import Store
-
-T = TypeVar("T")
 
 #: W3C result formats of SELECT and ASK, and RDF formats of CONSTRUCT and DESCRIBE, by the names users type.
 RESULT_FORMATS = {
