@@ -8,6 +8,7 @@ from __future__ import annotations
 
 SUMMARIES = {
     "bridges": "List the ties that hold the network in one piece, with their evidence.",
+    "build": "Build a store to ask with --store, or write the merged dataset for another SPARQL engine.",
     "changes": "Tell what the data say now and did not say then, and the other way round.",
     "check": "Check files and folders (none: the graph in use) and tell each fault as file:line: "
     "what, why, fix.",
@@ -16,10 +17,13 @@ SUMMARIES = {
     "conflicts": "List where sources disagree: both sides cited, the preferred reading and why.",
     "depends": "Show what rests on a thing, itself or through others, through which statement.",
     "diff": "Tell what changed in the world between two days: joined, signed, in force, ended, renamed ...",
+    "dyad-years": "List the pairs of states that an agreement ties, year by year, "
+    "with what they owe each other.",
     "evidence": "Give the passages behind a statement, or behind all statements about a thing.",
     "explore": "Write the interactive page: one HTML file that works offline.",
     "export": "Write the dataset for another tool: every named graph as it was read.",
     "format": "Rewrite TriG and Turtle files (none: the graph in use) in canonical form.",
+    "import": "Turn your own download of a world dataset into a graph: each row a passage that says so.",
     "info": "Tell what graph this is: files, sources, passages, statements, coverage, versions.",
     "list": "List the things of a class (State, Agreement, Program, System ...) with who speaks of them.",
     "matrix": "Show who takes part in which agreements and programs, and as what.",
@@ -32,6 +36,8 @@ SUMMARIES = {
     "rank": "Rank the nodes of a projection by a network measure, with what it does not tell.",
     "show": "Show one thing: what it is and its dated relations, each with its evidence.",
     "sources": "List the sources, or verify that the passages of one stand in a text of it.",
+    "state-years": "List the states that are parties of agreements, year by year, "
+    "with partners and obligations.",
     "timeline": "Show how long agreements, programs and transfers lasted, with their dated steps.",
     "twins": "Show who has the same partners, pair by pair, exact twins first.",
     "without": "Show what stops when things are taken away, and what has an alternative.",
