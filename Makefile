@@ -55,12 +55,12 @@ data: $(VENV)/dev
 unit: $(VENV)/dev ## tests that need no browser and build nothing
 	@sh tests/install-graphology.sh
 	@sh tests/install-virtuoso.sh
-	$(BIN)/pytest -m "not browser and not slow"
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser and not slow"
 	$(BIN)/pytest --nbmake notebooks -p no:randomly
 
 browser: $(VENV)/dev ## tests in a real browser
 	@sh tests/install-browser.sh
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -m browser
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/pytest -n auto --dist loadfile -m browser
 
 wheel: $(VENV)/dev ## build the wheel, install it in an empty environment, ask it
 	$(BIN)/pytest -m slow
