@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from alliancekg import resources
 from alliancekg.check.case import advice, finding
 from alliancekg.check.places import Place, key
 from alliancekg.check.scan import BLANK
+from alliancekg.check.union import focus, union
 from alliancekg.errors import InputError
-from alliancekg.terms import DERIVED, ONTOLOGY, PREFIXES, RDF, REGISTRY, compress
+from alliancekg.terms import PREFIXES, RDF, REGISTRY, compress
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     import rdflib
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _SHACL = "http://www.w3.org/ns/shacl#"
 _IDENTITY = (RDF + "type", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel")
 _MOST_CHOICES = 8
-#: Of so many things pyshacl looks faster at all of them than for each in a list of these.
-_MANY = 400
 
 
 def shape_faults(case: Case) -> Iterator[Finding]:
@@ -45,11 +44,9 @@ def shape_faults(case: Case) -> Iterator[Finding]:
     path = resources.shapes_file()
     shapes = _shapes(path, path.stat().st_mtime_ns)
     with _quiet():
-        data = _prepared()(bind_namespaces="none")
-        for triple in _triples(case):
-            data.add(triple)
+        data = union(case)
         _, report, text = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", inplace=True, focus_nodes=_focus(case)
+            data, shacl_graph=shapes, inference="none", inplace=True, focus_nodes=focus(case)
         )
     if not isinstance(report, rdflib.Graph):
         raise InputError(path, f"the shapes cannot be run ({' '.join(text.split())})", "Mend the shapes.")
@@ -61,48 +58,12 @@ def shape_faults(case: Case) -> Iterator[Finding]:
             yield from result.findings()
 
 
-def _focus(case: Case) -> list[str] | None:
-    """Return the things that the files under check may have put out of shape, None for all there are.
-
-    They are what the files speak of, and what is one step from the things that they describe: a role that is
-    told in a file is a fault of the program that another file names.
-    """
-    described = {quad.subject for sheet in case.sheets for quad in sheet.quads}
-    if len(described) > _MANY:
-        return None
-    near = {quad.object for sheet in case.sheets for quad in sheet.quads} | described
-    for node in described:
-        near.update(quad.object for quad in case.engine.quads_for_pattern(node, None, None, None))
-        near.update(quad.subject for quad in case.engine.quads_for_pattern(None, None, node, None))
-    return sorted(node.value for node in near if isinstance(node, NamedNode))
-
-
 @cache
 def _shapes(path: Path, _changed: int) -> rdflib.Graph:
     """Return the parsed shapes; a changed file is read again."""
     import rdflib
 
     return rdflib.Graph(bind_namespaces="none").parse(path, format="turtle")
-
-
-@cache
-def _prepared() -> type[rdflib.Graph]:
-    """Return a graph that parses each query once: pyshacl asks the same of one thing after another.
-
-    Parsing took nine tenths of the time of a check of some hundred sources.
-    """
-    import rdflib
-    from rdflib.plugins.sparql import prepareQuery
-
-    prepare = lru_cache(maxsize=64)(prepareQuery)
-
-    class Prepared(rdflib.Graph):
-        def query(self, query_object: Any, *args: Any, **options: Any) -> rdflib.query.Result:  # noqa: ANN401
-            named = options.get("initNs") or any(args[2:3])  # prefixes from outside are part of a query
-            text = isinstance(query_object, str) and not named
-            return super().query(prepare(query_object) if text else query_object, *args, **options)
-
-    return Prepared
 
 
 @contextmanager
@@ -115,39 +76,6 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.disabled = before
-
-
-def _triples(case: Case) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield the union of the named graphs as rdflib writes it.
-
-    Derived graphs are left out, and the wording of the ontology: no shape looks at it, and it is half the
-    work.
-    """
-    for quad in case.engine:
-        graph = quad.graph_name
-        if isinstance(graph, DefaultGraph) or graph.value.startswith(DERIVED):
-            continue
-        if graph.value == ONTOLOGY and isinstance(quad.object, Literal) and quad.object.language:
-            continue
-        triple = tuple(map(_term, (quad.subject, quad.predicate, quad.object)))
-        if None not in triple:
-            yield triple
-
-
-@lru_cache(maxsize=1 << 16)
-def _term(node: Hashable) -> Any:  # noqa: ANN401 - one of three classes of rdflib
-    """Return a node as rdflib's, its lexical form kept (its global switch for that is left alone)."""
-    import rdflib
-
-    if isinstance(node, NamedNode):
-        return rdflib.URIRef(node.value)
-    if isinstance(node, BlankNode):
-        return rdflib.BNode(node.value)
-    if isinstance(node, Literal):
-        if node.language:
-            return rdflib.Literal(node.value, lang=node.language)
-        return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
-    return None
 
 
 def _kind(case: Case, iri: str) -> str:
