@@ -120,6 +120,47 @@ def test_what_no_source_covers_is_missing_and_never_zero(kg):
     assert "1815..2018" == frame.attrs["covered"]
 
 
+@pytest.fixture(scope="module")
+def both(path):
+    """Return two datasets in one graph: one covers 1815 to 2018, the other 1980 to 2010."""
+    return alliancekg.load(path, convert("dcad", FOLDER / "dcad.csv").save(path.with_name("dcad.nq")))
+
+
+def test_a_dataset_does_not_speak_of_the_years_of_another(both):
+    """1 with 3 is told by the one that ends in 2010: known in 2010, and neither tied nor free in 2011."""
+    frame = both.dyad_years(2010, 2011).set_index(["one", "other", "year"]).loc[STATE[1], STATE[3]]
+
+    assert "1815..2018" == both.dyad_years(2010, 2011).attrs["covered"]
+    assert (True, 1) == (frame.tied[2010], frame.agreements[2010])
+    assert frame.loc[2011, ["tied", "agreements", "defense"]].isna().all()
+    assert both.dyad_years(2011, 2011).set_index(["one", "other"]).tied.isna()[STATE[1], STATE[3]]
+
+
+def test_no_tie_in_years_of_another_dataset_is_no_fact(both):
+    """Before 1980 nobody tells whether 1 and 3 were tied, though other pairs are spoken of."""
+    frame = both.dyad_years(1979, 2010, complete=True).set_index(["one", "other", "year"])
+
+    assert pd.isna(frame.tied[STATE[1], STATE[3], 1979])
+    assert not frame.tied[STATE[1], STATE[3], 1980]
+    assert not frame.tied[STATE[2], STATE[6], 1980]
+
+
+def test_beside_what_is_known_the_rest_may_be_open(both):
+    """1 and 2 are tied in 2011 by the pact of 1960; whether those of 1983 hold is told by nobody."""
+    told = both.dyad_years(2010, 2011, directed=True).set_index(["one", "other", "year"])
+    mine, theirs = told.loc[STATE[1], STATE[2]], told.loc[STATE[2], STATE[1]]
+    state = both.state_years(2010, 2011).set_index(["state", "year"]).loc[STATE[1]]
+
+    assert (2, True, False) == (mine.agreements[2010], mine.defense[2010], theirs.defense[2010])
+    assert (True, True) == (mine.tied[2011], mine.defense[2011])
+    assert pd.isna(mine.agreements[2011])
+    assert pd.isna(theirs.defense[2011])
+    assert (3, 2) == (state.agreements[2010], state.partners[2010])
+    assert state.tied[2011]
+    assert pd.isna(state.agreements[2011])
+    assert pd.isna(state.partners[2011])
+
+
 def test_complete_frames_have_the_years_between(kg):
     """Within the covered years no tie is a fact: false, and 0 agreements."""
     frame = kg.dyad_years(1975, 1995, complete=True).set_index(["one", "other", "year"])

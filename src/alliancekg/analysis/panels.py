@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations, permutations
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from alliancekg.store.spells import Owed, Party, Spells
 
     Days = tuple[date, date]
-    Pair = tuple[str, str]
     #: What a row tells; None is what nobody knows.
     Cells = tuple[int | bool | None, ...]
 
+Pair = tuple[str, str]
 _Key = TypeVar("_Key")
 _FIRST, _LAST = (1, 1), (12, 31)
 
@@ -51,11 +51,28 @@ YEAR_RULES: Mapping[str, Callable[[date, date], range]] = {
 }
 
 
+class _Found(Generic[_Key]):
+    """What there was of each key by year: ``known``, and ``beyond`` what its sources speak of.
+
+    ``spoken`` are the years of which the sources of a key speak.
+    """
+
+    def __init__(self) -> None:
+        self.known: dict[_Key, dict[int, set[str]]] = {}
+        self.beyond: dict[_Key, dict[int, set[str]]] = {}
+        self.spoken: dict[_Key, frozenset[int]] = {}
+
+    def named(self) -> list[_Key]:
+        """Return the keys of which anything is found, known or not."""
+        return list(dict.fromkeys((*self.known, *self.beyond)))
+
+
 class Panel:
     """The years of one set of spells by one rule, within ``start`` to ``end`` (both inclusive).
 
     ``tied`` has the agreements of each pair, smaller name first, by year; ``owed`` has the kinds of what the
-    first of a pair owes the second, by year; ``parties`` has the agreements of each state, by year.
+    first of a pair owes the second, by year; ``parties`` has the agreements of each state, by year. Where the
+    sources of an agreement do not speak of a year, nobody knows whether it was still there.
     """
 
     def __init__(self, spells: Spells, year_rule: str, start: int, end: int) -> None:
@@ -65,24 +82,25 @@ class Panel:
         for one in spells.parties:
             inside[one.agreement].append(one)
         self.kinds = tuple(sorted({one.kind for one in spells.owed}))
-        self.parties: dict[str, dict[int, set[str]]] = {}
+        self.parties, self.tied, self.owed = _Found[str](), _Found[Pair](), _Found[Pair]()
         for party in spells.parties:
-            self._add(self.parties, party.state, party.days, party.agreement)
-        self.tied: dict[Pair, dict[int, set[str]]] = {}
+            self._add(self.parties, party.state, party.days, party.agreement, party.years)
         for agreement, members in sorted(inside.items()):
             for one, other in combinations(members, 2):
                 days = shared(one.days, other.days)
                 if days and one.state != other.state:
-                    self._add(self.tied, _sorted(one.state, other.state), days, agreement)
-        self.owed: dict[Pair, dict[int, set[str]]] = {}
+                    pair, spoken = _sorted(one.state, other.state), one.years & other.years
+                    self._add(self.tied, pair, days, agreement, spoken)
         for duty in spells.owed:
-            for creditor, days in _creditors(duty, inside):
-                self._add(self.owed, (duty.state, creditor), days, duty.kind)
+            for creditor, days, spoken in _creditors(duty, inside, spells.years):
+                self._add(self.owed, (duty.state, creditor), days, duty.kind, spoken)
 
-    def _add(self, found: dict[_Key, dict[int, set[str]]], key: _Key, days: Days, what: str) -> None:
+    def _add(self, found: _Found[_Key], key: _Key, days: Days, what: str, spoken: frozenset[int]) -> None:
+        found.spoken[key] = found.spoken.get(key, frozenset()) | spoken
         years = self._years(*days)
         for year in range(max(years.start, self._limits.start), min(years.stop, self._limits.stop)):
-            found.setdefault(key, {}).setdefault(year, set()).add(what)
+            told = found.known if year in spoken else found.beyond
+            told.setdefault(key, {}).setdefault(year, set()).add(what)
 
 
 def shared(one: Days, other: Days) -> Days | None:
@@ -101,10 +119,12 @@ def _sorted(one: str, other: str) -> Pair:
     return (one, other) if one < other else (other, one)
 
 
-def _creditors(duty: Owed, inside: Mapping[str, Iterable[Party]]) -> Iterator[tuple[str, Days]]:
-    """Yield to whom something is owed, and on which days."""
+def _creditors(
+    duty: Owed, inside: Mapping[str, Iterable[Party]], covered: frozenset[int]
+) -> Iterator[tuple[str, Days, frozenset[int]]]:
+    """Yield to whom something is owed, on which days, and the years of which those who tell it speak."""
     if not duty.among:
-        yield duty.to, duty.days
+        yield duty.to, duty.days, covered
         return
     members = list(inside.get(duty.among, ()))
     for debtor in members:
@@ -112,55 +132,72 @@ def _creditors(duty: Owed, inside: Mapping[str, Iterable[Party]]) -> Iterator[tu
         for creditor in members:
             days = shared(mine, creditor.days) if mine and creditor.state != duty.state else None
             if days:
-                yield creditor.state, days
+                yield creditor.state, days, debtor.years & creditor.years
 
 
-def dyad_rows(  # noqa: PLR0913 - one for each choice
-    panel: Panel, years: range, covered: Container[int], *, directed: bool, obligation: str, complete: bool
+def dyad_rows(
+    panel: Panel, years: range, *, directed: bool, obligation: str, complete: bool
 ) -> Iterator[tuple[Pair, Cells]]:
     """Yield pair and cells (year, tied, agreements, then each kind) by pair and year; None is missing.
 
     With an ``obligation`` only rows in which it is owed, with ``complete`` also those of pairs not tied.
     """
-    pairs = [two for pair in panel.tied for two in (permutations(pair) if directed else (pair,))]
+    tied = panel.tied
+    pairs = [two for pair in tied.named() for two in (permutations(pair) if directed else (pair,))]
     for one, other in sorted(pairs):
-        tied = panel.tied[_sorted(one, other)]
-        sides = [panel.owed.get((one, other), {})]
-        sides += [] if directed else [panel.owed.get((other, one), {})]
-        kinds = {year: set().union(*(side.get(year, set()) for side in sides)) for year in tied}
-        counted = {year for year in tied if not obligation or obligation in kinds[year]}
-        for year in _shown(years, counted, covered, complete=complete):
+        pair = _sorted(one, other)
+        sides = [(one, other)] if directed else [(one, other), (other, one)]
+        known, beyond = tied.known.get(pair, {}), tied.beyond.get(pair, {})
+        kinds = _together(panel.owed.known, sides, known)
+        counted = {year for year in known if not obligation or obligation in kinds[year]}
+        open_kinds = _together(panel.owed.beyond, sides, beyond)
+        maybe = {year for year in beyond if not obligation or obligation in open_kinds[year]}
+        for year in _shown(years, counted, maybe, tied.spoken[pair], complete=complete):
             owed = kinds.get(year, set())
-            told = (len(tied.get(year, ())), *(kind in owed for kind in panel.kinds))
-            yield (one, other), _cells(year, told, is_tied=year in tied, is_known=year in covered)
+            told = (len(known.get(year, ())), *(kind in owed for kind in panel.kinds))
+            yield (one, other), _cells(year, told, tied, pair)
 
 
-def state_rows(
-    panel: Panel, years: range, covered: Container[int], *, complete: bool
-) -> Iterator[tuple[str, Cells]]:
+def _together(
+    owed: Mapping[Pair, Mapping[int, set[str]]], sides: Iterable[Pair], years: Iterable[int]
+) -> dict[int, set[str]]:
+    """Return the kinds that are owed in any of some directions, by year."""
+    told = [owed.get(side, {}) for side in sides]
+    return {year: set().union(*(side.get(year, set()) for side in told)) for year in years}
+
+
+def state_rows(panel: Panel, years: range, *, complete: bool) -> Iterator[tuple[str, Cells]]:
     """Yield state and cells (year, tied, agreements, partners, then each kind) by state and year."""
     partners: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     owed: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for pair, by_year in panel.tied.items():
+    for pair, by_year in panel.tied.known.items():
         for state in pair:
             for year in by_year:
                 partners[state][year] += 1
-    for (one, _), kinds in panel.owed.items():
+    for (one, _), kinds in panel.owed.known.items():
         for year, told in kinds.items():
             owed[one][year] |= told
-    for state, tied in sorted(panel.parties.items()):
-        for year in _shown(years, set(tied), covered, complete=complete):
+    parties = panel.parties
+    for state in sorted(parties.named()):
+        known, beyond = parties.known.get(state, {}), parties.beyond.get(state, {})
+        for year in _shown(years, set(known), set(beyond), parties.spoken[state], complete=complete):
             kinds_owed = owed[state][year]
-            count = (len(tied.get(year, ())), partners[state][year])
+            count = (len(known.get(year, ())), partners[state][year])
             cells = (*count, *(kind in kinds_owed for kind in panel.kinds))
-            yield state, _cells(year, cells, is_tied=year in tied, is_known=year in covered)
+            yield state, _cells(year, cells, parties, state)
 
 
-def _shown(years: range, tied: set[int], covered: Container[int], *, complete: bool) -> Iterator[int]:
+def _shown(
+    years: range, tied: set[int], maybe: set[int], spoken: Container[int], *, complete: bool
+) -> Iterator[int]:
     """Yield the years that have a row, for what has one: those of which nobody knows are among them."""
-    if tied:
-        yield from (year for year in years if complete or year in tied or year not in covered)
+    if tied or maybe:
+        yield from (year for year in years if complete or year in tied | maybe or year not in spoken)
 
 
-def _cells(year: int, told: tuple[int | bool, ...], *, is_tied: bool, is_known: bool) -> Cells:
-    return (year, is_tied, *told) if is_known else (year, *(None for _ in range(len(told) + 1)))
+def _cells(year: int, told: tuple[int | bool, ...], found: _Found[_Key], key: _Key) -> Cells:
+    """Return the cells of a year: none is known, or all, or what is sure of some agreements."""
+    is_tied, is_open = (year in side.get(key, ()) for side in (found.known, found.beyond))
+    if not is_tied and (is_open or year not in found.spoken[key]):
+        return (year, *(None for _ in range(len(told) + 1)))
+    return (year, is_tied, *(None if is_open and cell is not True else cell for cell in told))

@@ -37,7 +37,8 @@ class Framed(Held):
 
         Columns: ``one``, ``other``, their labels, ``year``, ``tied``, ``agreements`` (phases apart), and each
         kind of obligation: whether ``one`` owes it to ``other``, undirected whether either does; missing
-        in years that no source covers, never 0. ``attrs`` has citations, covered years and the rules.
+        in years that no source of the pair covers, never 0 (a dataset speaks of the years it covers, other
+        sources together). ``attrs`` has citations, covered years and the rules.
 
         Args:
             start: First year; by default, as ``end``, what the sources cover.
@@ -85,9 +86,7 @@ class Framed(Held):
         spells, panel, years = self._panel(start, end, date_rule, year_rule)
         if obligation and obligation not in panel.kinds:
             raise UnknownTermError(obligation, panel.kinds, what="obligation that anybody owes")
-        found = dyad_rows(
-            panel, years, spells.years, directed=directed, obligation=obligation, complete=complete
-        )
+        found = dyad_rows(panel, years, directed=directed, obligation=obligation, complete=complete)
         rows = tuple((*self._named(one), *self._named(other), *cells) for (one, other), cells in found)
         return self._years((*_DYADS, *panel.kinds), rows, spells, date_rule, year_rule)
 
@@ -131,7 +130,7 @@ class Framed(Held):
         from alliancekg.analysis.panels import state_rows
 
         spells, panel, years = self._panel(start, end, date_rule, year_rule)
-        found = state_rows(panel, years, spells.years, complete=complete)
+        found = state_rows(panel, years, complete=complete)
         rows = tuple((*self._named(state), *cells) for state, cells in found)
         return self._years((*_STATES, *panel.kinds), rows, spells, date_rule, year_rule)
 

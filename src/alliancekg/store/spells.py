@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from alliancekg.store.passages import Passages
 from alliancekg.terms import AKG, AKV, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from alliancekg.store.graph import GraphStore
@@ -34,11 +35,12 @@ DATE_RULES = {"possible": Holds.POSSIBLY, "certain": Holds.YES}
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A state in an agreement (IRIs) for a stretch of days."""
+    """A state in an agreement (IRIs) for a stretch of days; its sources speak of ``years``."""
 
     agreement: str
     state: str
     days: Days
+    years: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,12 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     told = _Told(graph, date_rule)
     parties: list[Party] = []
     parts = told.parts()
+    by_part = _sources(graph, {part for part, _, _ in parts})
+    sources = tuple(sorted(set().union(*by_part.values())))
+    spoken = _spoken(graph, sources)
     for part, agreement, actor in parts:
-        states, stretches = sorted(told.states(actor)), told.stretches(part)
-        parties += [Party(agreement, state, days) for state in states for days in stretches]
+        states, stretches, years = sorted(told.states(actor)), told.stretches(part), spoken(by_part[part])
+        parties += [Party(agreement, state, days, years) for state in states for days in stretches]
     inside: dict[str, list[Party]] = defaultdict(list)
     for party in parties:
         inside[party.agreement].append(party)
@@ -162,7 +167,6 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
             for other in creditors
             for days in stretches
         ]
-    sources = _sources(graph, [part for part, _, _ in parts])
     return Spells(tuple(parties), tuple(owed), _covered(graph, sources), sources)
 
 
@@ -177,11 +181,36 @@ def cited(graph: GraphStore, source: str) -> str:
     return ". ".join(text for name in names if (text := described.source_value(source, name)))
 
 
-def _sources(graph: GraphStore, parts: Iterable[str]) -> tuple[str, ...]:
-    """Return the sources of the passages that tell of parties, sorted."""
+def _sources(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the sources of the passages that tell of each part."""
     described = Passages(graph.engine)
-    passages = {passage for part in parts for passage in graph.citations.described_about(part)}
-    return tuple(sorted({described.home(passage) for passage in passages & graph.passages} - {""}))
+    homes = {passage: described.home(passage) for passage in graph.passages}
+    return {
+        part: frozenset(
+            homes[passage]
+            for passage in graph.citations.described_about(part) & homes.keys()
+            if homes[passage]
+        )
+        for part in parts
+    }
+
+
+def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[str]], frozenset[int]]:
+    """Return how to tell of which years some of the ``sources`` speak.
+
+    A dataset says of the years it covers who was tied and who was not, and nothing of others. Other sources
+    tell of one matter each: what they cover is taken together, as in any answer.
+    """
+    kind, dataset = AKG + "sourceKind", AKV + "source-kind_dataset"
+    described = Passages(graph.engine)
+    sets = {one for one in sources if described.source_value(one, kind) == dataset}
+    others = _covered(graph, (one for one in sources if one not in sets))
+
+    @cache
+    def spoken(some: frozenset[str]) -> frozenset[int]:
+        return _covered(graph, some & sets) | (frozenset() if some and some <= sets else others)
+
+    return spoken
 
 
 def _covered(graph: GraphStore, sources: Iterable[str]) -> frozenset[int]:
