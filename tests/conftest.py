@@ -130,14 +130,14 @@ def chromium(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def shipped(embedded, tmp_path_factory):
-    """Return the address of the page of the whole shipped graph."""
-    return embedded.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
+def shipped(corrected, tmp_path_factory):
+    """Return the address of the page of the first sources: every thing of theirs is drawn."""
+    return corrected.explore().save(tmp_path_factory.mktemp("page") / "page.html").as_uri()
 
 
 @pytest.fixture
 def page(chromium, shipped):
-    """Return the browser with the page of the shipped graph open; afterwards nothing was said or fetched."""
+    """Return the browser with the page of the first sources open; afterwards nothing was said or fetched."""
     chromium.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     chromium.requests()
     chromium.open(shipped)

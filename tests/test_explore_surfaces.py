@@ -16,6 +16,7 @@ import pytest
 import alliancekg
 from alliancekg.explore import page_data, render
 from alliancekg.model import Citation, Coverage
+from conftest import ARTICLE, CORRECTIONS
 from hostile import TEXTS, write
 
 pytestmark = pytest.mark.browser
@@ -101,11 +102,11 @@ def test_no_rule_for_accessible_pages_is_broken(page, theme, act):
     assert {"color-contrast", "button-name", "target-size"} <= set(passes)
 
 
-def test_the_whole_task_by_keyboard_alone(page, embedded):
+def test_the_whole_task_by_keyboard_alone(page, corrected):
     """Find GPI, read who takes part and who says so, see it as of July and of August 2023."""
     page.press("/", "GPI", ENTER)
     text = page.panel()
-    parts = [row for row in embedded.show(GPI).relations if row.property == "akg:Participation"]
+    parts = [row for row in corrected.show(GPI).relations if row.property == "akg:Participation"]
 
     assert page.run("return document.activeElement.id") == "panel"
     assert {"Japan", "United States"} <= {row.object.label for row in parts}
@@ -126,19 +127,19 @@ def test_the_whole_task_by_keyboard_alone(page, embedded):
 
     assert (july.partition(":")[0], august.partition(":")[0]) == ("July 2023", "August 2023")
     assert (before, after) == tuple(
-        GPI in embedded.as_of(month).project("entities") for month in ("2023-07", "2023-08")
+        GPI in corrected.as_of(month).project("entities") for month in ("2023-07", "2023-08")
     )
     page.wait(lambda: f"focus={GPI}&asof=2023-08" in page.run("return decodeURIComponent(location.hash)"))
 
 
-def test_the_table_has_the_ties_that_the_graph_draws(page, embedded):
+def test_the_table_has_the_ties_that_the_graph_draws(page, corrected):
     """Whatever is switched off or dated: one row for each line, named by both ends."""
     page.run("akg.table.open(true)")
     seen = []
     for change in ("{}", "{ hidden: new Set(['akg:Person', 'akg:Rule']) }", "{ asof: '2023-08' }"):
         page.run(f"akg.state.set({change})")
         seen.append((len(page.run(ROWS)), page.run(DRAWN)))
-    graph = embedded.as_of("2023-08").project("entities")
+    graph = corrected.as_of("2023-08").project("entities")
     kept = [
         edge
         for edge in graph.edges
@@ -146,7 +147,7 @@ def test_the_table_has_the_ties_that_the_graph_draws(page, embedded):
     ]
 
     assert [rows for rows, _ in seen] == [drawn for _, drawn in seen]
-    assert seen[0][0] == embedded.project("entities").number_of_edges()
+    assert seen[0][0] == corrected.project("entities").number_of_edges()
     assert seen[2][0] == len(kept) < seen[1][0] < seen[0][0]
     assert page.run("return document.querySelector('#table caption').innerText") == (
         f"{len(kept)} relations, as the graph draws them."
@@ -257,7 +258,7 @@ def test_a_cell_of_csv_neither_runs_nor_ends_early(page, text, cell):
     assert cell == page.run("return akg.rows.cell(arguments[0])", text)
 
 
-def test_the_csv_of_the_view_is_what_the_command_line_gives(page, embedded, ask):
+def test_the_csv_of_the_view_is_what_the_command_line_gives(page, corrected, ask):
     """The same ties with the same passages as `project entities -f csv` as of that date, known as UTF-8."""
     page.run("akg.state.set({ asof: '2023-08' })")
     text = page.run("return akg.rows.csv(akg.rows.now())")
@@ -273,7 +274,9 @@ def test_the_csv_of_the_view_is_what_the_command_line_gives(page, embedded, ask)
         "sources",
     )
     told = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    asked = csv.DictReader(io.StringIO(ask("project", "entities", "--as-of", "2023-08", "-f", "csv").stdout))
+    sources = [word for source in (ARTICLE, *CORRECTIONS) for word in ("--source", source)]
+    given = ask("project", "entities", *sources, "--as-of", "2023-08", "-f", "csv")
+    asked = csv.DictReader(io.StringIO(given.stdout))
 
     assert text.startswith("\ufeffsource,")
     assert sorted([[row[name] for name in columns] for row in asked]) == sorted(
@@ -451,7 +454,7 @@ def test_paper_has_drawing_legend_panel_table_and_method(page):
     assert page.run("return akg.look.colours.paper") == "#151a21"
 
 
-def test_the_method_tells_sources_coverage_and_version(page, embedded):
+def test_the_method_tells_sources_coverage_and_version(page, corrected):
     """Each source with its link; what the page is not; Escape closes it and the focus goes back."""
     page.run("document.getElementById('method-open').focus()")
     page.press(ENTER)
@@ -459,11 +462,11 @@ def test_the_method_tells_sources_coverage_and_version(page, embedded):
     links = page.run("return [...document.querySelectorAll('#method a')].map((each) => each.href)")
     read = max(re.findall(r'endedAtTime "(\d{4}-\d\d-\d\d)', "\n".join(_files())))
 
-    assert all(source.title in text for source in embedded.sources())
-    assert sorted(source.url for source in embedded.sources() if source.url) == sorted(links)
+    assert all(source.title in text for source in corrected.sources())
+    assert sorted(source.url for source in corrected.sources() if source.url) == sorted(links)
     assert "not an official position" in text
-    assert f"alliancekg {embedded.info().version}; sources last read {read}" in text
-    assert f"{embedded.coverage().start} to {embedded.coverage().end}" in text
+    assert f"alliancekg {corrected.info().version}; sources last read {read}" in text
+    assert f"{corrected.coverage().start} to {corrected.coverage().end}" in text
     page.press(ESCAPE)
     assert page.run(FOCUSED) == "method-open"
     assert page.run("return document.getElementById('method').open") is False
@@ -473,7 +476,7 @@ def _files():
     return [path.read_text() for path in (Path(__file__).parents[1] / "graph" / "sources").glob("*.trig")]
 
 
-def test_things_are_named_in_japanese_where_the_registry_can(page, embedded):
+def test_things_are_named_in_japanese_where_the_registry_can(page, corrected):
     """On the canvas and in the panel, marked as Japanese; what has no such name keeps its own."""
     page.run("akg.state.set({ lang: 'ja', focus: 'akd:body_japan-atla' }, { move: true })")
     page.settle()
@@ -484,7 +487,7 @@ def test_things_are_named_in_japanese_where_the_registry_can(page, embedded):
         "const [part] = document.querySelectorAll('#panel h2 bdi'); return [part.innerText, part.lang]"
     )
 
-    assert "防衛装備庁" in embedded.entity("akd:body_japan-atla").aliases
+    assert "防衛装備庁" in corrected.entity("akd:body_japan-atla").aliases
     assert heading == ["防衛装備庁", "ja"]
     assert "防衛装備庁" in texts
     assert "Japanese Ministry of" in texts
@@ -568,10 +571,10 @@ def test_hostile_text_stays_text_on_every_surface(chromium, tmp_path):
     assert {asked for asked in chromium.requests() if not asked.startswith("blob:")} <= {address}
 
 
-def test_a_frame_in_a_notebook_has_every_surface(chromium, embedded, tmp_path):
+def test_a_frame_in_a_notebook_has_every_surface(chromium, corrected, tmp_path):
     """In a sandbox without an origin of its own, table, theme, picture and method still work."""
     file = tmp_path / "notebook.html"
-    frame = embedded.explore()._repr_html_()
+    frame = corrected.explore()._repr_html_()
     file.write_text(f'<!doctype html><meta charset="utf-8">{frame}', encoding="utf-8", newline="\n")
     chromium.messages()
     chromium.driver.get(file.as_uri())
@@ -586,7 +589,7 @@ def test_a_frame_in_a_notebook_has_every_surface(chromium, embedded, tmp_path):
         chromium.run("document.getElementById('method-open').click()")
 
         assert "allow-same-origin" not in frame.partition("srcdoc")[0]
-        assert len(chromium.run(ROWS)) == embedded.project("entities").number_of_edges()
+        assert len(chromium.run(ROWS)) == corrected.project("entities").number_of_edges()
         assert size > 10_000
         assert chromium.messages() == []
     finally:

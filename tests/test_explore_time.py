@@ -58,11 +58,11 @@ def hash_of(page):
 
 
 @pytest.mark.parametrize("date", DATES)
-def test_the_page_draws_what_the_store_answers(page, embedded, date):
+def test_the_page_draws_what_the_store_answers(page, corrected, date):
     """Edge by edge and node by node, with what holds and the stage reached, on any kind of date."""
     page.run("akg.state.set({ asof: arguments[0] })", date)
 
-    (edges, nodes), (drawn_edges, drawn_nodes) = answered(embedded, date), seen(page)
+    (edges, nodes), (drawn_edges, drawn_nodes) = answered(corrected, date), seen(page)
 
     assert sorted(edges ^ drawn_edges) == []
     assert sorted(nodes ^ drawn_nodes) == []
@@ -80,10 +80,10 @@ def test_hard_dates_are_drawn_as_the_store_answers(chromium, hard, date):
     assert sorted(nodes ^ drawn_nodes) == []
 
 
-def test_without_a_date_everything_is_drawn(page, embedded):
+def test_without_a_date_everything_is_drawn(page, corrected):
     """The first view has all there is in the graph."""
     edges, nodes = seen(page)
-    graph = embedded.project("entities")
+    graph = corrected.project("entities")
 
     assert set(graph.edges(keys=True)) == {edge[:3] for edge in edges}
     assert set(graph) == nodes
@@ -136,9 +136,9 @@ def test_all_dates_brings_everything_back(page):
     assert hash_of(page) == ""
 
 
-def test_two_dates_are_compared(page, embedded):
+def test_two_dates_are_compared(page, corrected):
     """Added and ended between two days is what the store has on one and not on the other."""
-    was, now = (answered(embedded, date) for date in ("2022-12-31", "2024-02-29"))
+    was, now = (answered(corrected, date) for date in ("2022-12-31", "2024-02-29"))
     page.run("akg.state.set({ asof: '2022-12-31' })")
     page.run("document.getElementById('time-compare').click()")
     page.run("akg.state.set({ asof: '2024-02-29' })")
@@ -251,11 +251,11 @@ def test_a_way_is_found_with_its_evidence(page):
     assert hash_of(page).startswith("#path=")
 
 
-def test_a_way_is_the_shortest(page, embedded):
+def test_a_way_is_the_shortest(page, corrected):
     """As networkx finds it, for every thing from Japan, without barring anything."""
     import networkx as nx
 
-    graph = embedded.project("entities").to_undirected(as_view=True)
+    graph = corrected.project("entities").to_undirected(as_view=True)
     expected = dict(nx.single_source_shortest_path_length(graph, JAPAN))
     lengths = page.run(
         """
