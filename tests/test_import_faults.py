@@ -152,7 +152,7 @@ def test_the_registry_of_states_takes_a_list_or_none(ask, tmp_path):
     mine = tmp_path / "states2016.csv"
     mine.write_text(
         "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
-        "JPN,740,Japan,1860,1,1,1945,8,14,2016\n"
+        "JPN,740,Japan,1871,2,3,1944,5,6,2016\n"
         "ANN,8152,Annam,1874,1,1,1883,1,1,2016\n"
     )
     alone = ask("import", "states", "-o", tmp_path / "alone.nq")

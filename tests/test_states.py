@@ -12,15 +12,15 @@ from alliancekg.imports.system_lists import import_states
 from alliancekg.store.files import parse_data
 
 HEAD = "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
-#: Japan twice, the second time still; a code that no list has; a day that is none; an end before its start.
+#: Made up: Japan twice, the second time still; a code that no list has; a day that is none; an end before its start.
 LIST = (
     HEAD
-    + "JPN,740,Japan,1860,1,1,1945,8,14,2016\n"
-    + "JPN,740,Japan,1952,4,28,2016,12,31,2016\n"
+    + "JPN,740,Japan,1871,2,3,1944,5,6,2016\n"
+    + "JPN,740,Japan,1950,7,8,2016,12,31,2016\n"
     + "ANN,8152,Annam,1874,1,1,1883,1,1,2016\n"
     + "CUB,40,Cuba,1902,2,30,1906,9,25,2016\n"
     + "HAI,41,Haiti,1934,8,15,1915,7,28,2016\n"
-    + "JPN,740,Japan,1860,1,1,1944,1,1,2016\n"
+    + "JPN,740,Japan,1871,2,3,1940,1,1,2016\n"
 )
 DAYS = "PREFIX akg: <https://w3id.org/alliancekg/ns#> PREFIX akv: <https://w3id.org/alliancekg/vocab/> "
 
