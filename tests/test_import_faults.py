@@ -1,5 +1,6 @@
 """Files that are not what they should be, and mappings that are none: one plain line, nothing half done."""
 
+import csv
 import io
 import re
 from pathlib import Path
@@ -129,6 +130,87 @@ def test_refused_rows_are_written_beside_the_output(ask, tmp_path):
 
     assert len(beside.read_text().splitlines()) == 5
     assert asked.read_bytes() == beside.read_bytes()
+
+
+@pytest.mark.parametrize("place", [".", "/"])
+def test_a_folder_is_no_output(ask, place):
+    """Told before anything is read, also where it has no name to put beside."""
+    result = ask("import", "dcad", FOLDER / "dcad.csv", "-o", place)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"cannot write {place}: it is a folder")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("-o", "mine.nq", "--refused", "mine.nq"),
+        ("-o", "mine.nq", "--refused", "dcad.refused.csv"),
+        ("-o", "dcad.nq"),  # whose list of refused rows is the file itself
+    ],
+)
+def test_the_download_and_the_outputs_are_not_written_over(ask, tmp_path, monkeypatch, asked):
+    """Two of them of one name: nothing is read, nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "dcad.refused.csv"
+    mine.write_bytes((FOLDER / "dcad.csv").read_bytes())
+    result = ask("import", "dcad", mine.name, *asked)
+
+    assert result.exit_code == 2
+    assert "would be written over" in result.stderr
+    assert mine.read_bytes() == (FOLDER / "dcad.csv").read_bytes()
+    assert [one.name for one in tmp_path.iterdir()] == [mine.name]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("-o", "mine.ttl"), "the ending .ttl is of no form we write"),
+        (("-o", "mine.nq", "-f", "trig"), "name two forms"),
+    ],
+)
+def test_the_ending_says_the_form(ask, tmp_path, monkeypatch, asked, said):
+    """What is called .nq is read as N-Quads later."""
+    monkeypatch.chdir(tmp_path)
+    result = ask("import", "atop", FOLDER / "atop.csv", *asked)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_refused_cells_are_no_formulas(tmp_path):
+    """A list for spreadsheets; a number below zero stays one."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(
+        (FOLDER / "dcad.csv").read_bytes().replace(b"1001,AAA,1004,BBB", b"1001,=HYPERLINK(1),1004,BBB")
+    )
+    listed = list(csv.DictReader(io.StringIO(convert("dcad", path).refusals())))
+    (row,) = (one for one in listed if one["DCAid"] == "DCADv1.0-0005")
+
+    assert ("'=HYPERLINK(1)", "-77", "1004") == (row["cowName1"], row["span"], row["ccode2"])
+
+
+def test_a_name_that_is_missing_is_no_conflict(tmp_path):
+    """Two codes without a name do not contradict each other."""
+    path = tmp_path / "mine.csv"
+    table = (FOLDER / "dcad.csv").read_bytes()
+    path.write_bytes(table.replace(b"1001,AAA,1002,BBB,8", b"1001,,1002,,8"))
+
+    assert 1 not in {one.line.number for one in convert("dcad", path).refused}
+
+
+def test_cells_that_are_too_long_are_told_in_short(ask, tmp_path):
+    """A damaged file does not flood the terminal, and no thing is named by it."""
+    path = tmp_path / "mine.csv"
+    long = b"9" * 100_000
+    damaged = changed(b"9002,,,1001", b"9002,,," + long).replace(b",1945,3,22,", b",1945,3," + long + b",", 1)
+    path.write_bytes(damaged)
+    told = ask("import", "atop", path, "-o", tmp_path / "atop.nq").stderr
+
+    assert "11 rows read, 9 kept, 2 refused" in told
+    assert f"member is '{'9' * 60}', and nothing can be named by that" in told
+    assert len(told) < 4000
 
 
 def test_an_unknown_dataset_is_wrong_usage(ask):

@@ -12,7 +12,8 @@ from alliancekg.imports.system_lists import import_states
 from alliancekg.store.files import parse_data
 
 HEAD = "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
-#: Made up: Japan twice, the second time still; a code that no list has; a day that is none; an end before its start.
+#: Made up: Japan twice, the second time still; a code that no list has; a day that is none; an end before its
+#: start; a start told twice; a year that is too long.
 LIST = (
     HEAD
     + "JPN,740,Japan,1871,2,3,1944,5,6,2016\n"
@@ -21,6 +22,7 @@ LIST = (
     + "CUB,40,Cuba,1902,2,30,1906,9,25,2016\n"
     + "HAI,41,Haiti,1934,8,15,1915,7,28,2016\n"
     + "JPN,740,Japan,1871,2,3,1940,1,1,2016\n"
+    + f"JPN,740,Japan,{10**20},2,3,1940,1,1,2016\n"
 )
 DAYS = "PREFIX akg: <https://w3id.org/alliancekg/ns#> PREFIX akv: <https://w3id.org/alliancekg/vocab/> "
 
@@ -151,12 +153,13 @@ def test_rows_are_kept_or_refused_with_a_reason(listed):
     """Nothing is dropped in silence: each row is a spell or has its number and why not."""
     done = listed(LIST)
 
-    assert (6, 2) == (done.read, done.kept)
+    assert (7, 2) == (done.read, done.kept)
     assert [
         (3, "the registry has no state with the number '8152'"),
         (4, "its first or last day is none"),
         (5, "it ends before it starts"),
         (6, "an earlier row has a spell from that day"),
+        (7, "its first or last day is none"),
     ] == [(one.line.number, one.reason) for one in done.refused]
     assert "3,4,the registry has no state with the number '8152',ANN,8152,Annam,1874" in done.refusals()
 
@@ -165,7 +168,7 @@ def test_row_of_the_wrong_length_is_refused_alone(listed):
     """A comma too many spoils its row and no other."""
     done = listed(LIST.replace("Annam", "Annam,or so"))
 
-    assert (6, 2) == (done.read, done.kept)
+    assert (7, 2) == (done.read, done.kept)
     assert (3, "it has more than 10 columns") == (done.refused[0].line.number, done.refused[0].reason)
 
 
@@ -182,7 +185,7 @@ def test_import_is_the_same_bytes_each_time(listed):
         pytest.param(LIST.replace("ccode", "code"), "it lacks the column ccode", id="a column renamed"),
         pytest.param(LIST.replace(",", ";"), "its columns are separated by ';'", id="semicolons"),
         pytest.param(LIST.replace("pan", "p\u00e4n").encode("latin-1"), "no UTF-8", id="Latin-1"),
-        pytest.param(LIST[:-6], "it is cut off: line 7 ends after 9 of 10 columns", id="cut off"),
+        pytest.param(LIST[:-6], "it is cut off: line 8 ends after 9 of 10 columns", id="cut off"),
         pytest.param(
             LIST.replace("1906,9,25,2016", "1906,9,25,2011"), "version '2011'", id="another version"
         ),

@@ -14,6 +14,7 @@ _UNSAFE = re.compile(
     "\U000e0000-\U000e007f]"
 )
 
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as typed, and in full width
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -31,6 +32,17 @@ def safe(text: str) -> str:
 def in_xml(text: str) -> str:
     """Return text with U+FFFD for each sign that XML 1.0 cannot hold, escaped or not."""
     return _NOT_XML.sub("\ufffd", text)
+
+
+def no_formula(cell: str) -> str:
+    """Return a cell of a table with a quote in front where a spreadsheet would run it as a formula.
+
+    Example:
+        >>> no_formula("=1+1"), no_formula("1")
+        ("'=1+1", '1')
+    """
+    cell = cell.replace("\0", "\ufffd")
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
 def to_json(

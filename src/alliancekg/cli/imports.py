@@ -11,6 +11,7 @@ import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import output_option
+from alliancekg.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ STATES = "states"
 DATASETS = ("atop", "dcad", STATES)
 FORMS = ("nq", "trig")
 _SHOWN = 10
+_LONGEST = 1000
 
 
 def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -69,11 +71,15 @@ def import_command(
     alliancekg import states states2016.csv -o states.nq
     """
     to_file = None if output_ is None or str(output_) == "-" else output_
-    found = _read(dataset, file)
+    form = _form_of(form, to_file)
+    if to_file and to_file.is_dir():
+        raise OutputError(to_file, "it is a folder")
     beside = refused or (to_file.with_suffix(".refused.csv") if to_file else None)
+    _check_apart(file, to_file, beside)
+    found = _read(dataset, file)
     if beside and (found.refused or beside.exists()):
         output.emit(found.refusals(), beside)
-    output.emit(found.text(form or _form_of(to_file)), to_file)
+    output.emit(found.text(form), to_file)
     _tell(found, beside)
     if to_file:
         output.say(f"wrote {to_file}: {output.counted(len(found.lines), 'quad')}")
@@ -92,8 +98,25 @@ def _read(dataset: str, file: Path | None) -> Imported:
         return convert(dataset, file, watch=watch)
 
 
-def _form_of(path: Path | None) -> str:
-    return "trig" if path and path.suffix == ".trig" else FORMS[0]
+def _form_of(asked: str | None, path: Path | None) -> str:
+    """Return the form to write: files are read by their ending, so the two must not differ."""
+    ending = path.suffix.removeprefix(".") if path else ""
+    if ending and ending not in FORMS:
+        message = f"'-o {path}': the ending .{ending} is of no form we write. Use .nq or .trig."
+        raise click.UsageError(message)
+    if asked and ending and asked != ending:
+        message = f"'-o {path}' and '-f {asked}' name two forms. Leave out -f, or change the ending."
+        raise click.UsageError(message)
+    return asked or ending or FORMS[0]
+
+
+def _check_apart(*paths: Path | None) -> None:
+    """Refuse to write over the download, or over one output with the other."""
+    known = [path for path in paths if path]
+    twice = [path for at, path in enumerate(known) if path.resolve() in {one.resolve() for one in known[:at]}]
+    if twice:
+        message = f"{twice[0]} would be written over: FILE, -o and the list of refused rows must differ."
+        raise click.UsageError(message)
 
 
 @contextmanager
@@ -110,13 +133,18 @@ def _progress() -> Iterator[Watch]:
     yield watch
 
 
+def _clipped(text: str) -> str:
+    """Return the beginning of what a damaged file made long."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
+
+
 def _tell(found: Imported, beside: Path | None) -> None:
     """Say what was read, kept and refused, and what to know before the result is trusted."""
     counts = f"{output.counted(found.read, 'row')} read, {found.kept:,} kept, {len(found.refused):,} refused"
     if found.read:
         output.say(f"{counts}" + (f" (listed in {beside})" if found.refused and beside else ""))
     for one in found.refused[:_SHOWN]:
-        output.say(f"  row {one.line.number} (line {one.line.line}): {one.reason}")
+        output.say(f"  row {one.line.number} (line {one.line.line}): {_clipped(one.reason)}")
     if len(found.refused) > _SHOWN:
         output.say(
             f"  and {len(found.refused) - _SHOWN:,} more" + ("" if beside else "; --refused FILE lists them")
@@ -128,6 +156,6 @@ def _tell(found: Imported, beside: Path | None) -> None:
             f"codes of no state we know, each kept as an actor of its own: {', '.join(codes[:_SHOWN])}{more}"
         )
     for remark in found.remarks:
-        output.say(remark)
+        output.say(_clipped(remark))
     output.say(f"cite: {found.citation}")
     output.say(f"terms: {found.terms}")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliancekg.footnotes import Footnotes
+from alliancekg.plain import no_formula, to_json
 from alliancekg.plain import safe as safe  # noqa: PLC0414 - the commands take it from here
-from alliancekg.plain import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
 _WIDTH = 64
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # as typed, and in full width
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -94,7 +93,7 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) 
     writer.writerow(columns)
     quoted = csv.writer(out, delimiter=writer.dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        cells = [_no_formula(cell) for cell in row]
+        cells = [no_formula(cell) for cell in row]
         # A bare carriage return ends a line for every reader, yet the writer leaves it unquoted.
         (quoted if any("\r" in cell for cell in cells) else writer).writerow(cells)
     return out.getvalue()
@@ -108,11 +107,6 @@ def flat(table: Flat, form: str) -> str:
 
 def _flat_cell(cell: object) -> str:
     return "" if cell is None else f"{cell:.12g}" if isinstance(cell, float) else str(cell)
-
-
-def _no_formula(cell: str) -> str:
-    cell = cell.replace("\0", "\ufffd")
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
 def envelope(rows: Iterable[Any], coverage: Coverage, **more: Any) -> str:  # noqa: ANN401 - any row

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliancekg.errors import InputError
 from alliancekg.files import write_text
+from alliancekg.plain import no_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from alliancekg.imports.table import Line
 
 FORMS = ("nq", "trig")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,21 @@ class Imported:
         return write_text(path, self.text(form))
 
     def refusals(self) -> str:
-        """Return the refused rows as CSV: number, line, reason, and the row as it stood."""
+        """Return the refused rows as CSV: number, line, reason, and the row as it stood.
+
+        A cell that a spreadsheet would run as a formula gets a quote in front; a number is none.
+        """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("row", "line", "reason", *self.columns))
+        writer.writerow(("row", "line", "reason", *map(_cell, self.columns)))
         for one in self.refused:
-            cells = (one.line.texts.get(name, "") for name in self.columns)
-            writer.writerow((one.line.number, one.line.line, one.reason, *cells))
+            cells = (_cell(one.line.texts.get(name, "")) for name in self.columns)
+            writer.writerow((one.line.number, one.line.line, _cell(one.reason), *cells))
         return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    return text if _NUMBER.fullmatch(text) else no_formula(text)
 
 
 def _trig(lines: Iterable[str]) -> Iterator[str]:

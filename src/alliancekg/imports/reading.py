@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from alliancekg.imports.table import Line
 
 _YEAR = 4
+_LONGEST = 60  # of a code, or a part of a name
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
@@ -68,8 +69,9 @@ class Reader:
                 raise RefusedError(reason)
         for column in (*self._in_names, *self._in_parts):
             value = row.texts[column]
-            if not _NAME.fullmatch(value) and (value or column in self._in_names):
-                reason = f"{column} is {value!r}, and nothing can be named by that"
+            is_name = len(value) <= _LONGEST and _NAME.fullmatch(value)
+            if not is_name and (value or column in self._in_names):
+                reason = f"{column} is {value[:_LONGEST]!r}, and nothing can be named by that"
                 raise RefusedError(reason)
         for one in self._each:
             if not one.test.holds(row.texts):
@@ -119,9 +121,11 @@ class Reader:
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
         code, span = row.texts[one.names[0]], row.spans.get(one.day)
-        if not code.isascii() or not code.isalnum() or span is None:
+        if not code.isascii() or not code.isalnum() or len(code) > _LONGEST or span is None:
             reason = (
-                f"{one.names[0]} is {code!r}, no code" if span else f"{one.day} is empty: whose code it was"
+                f"{one.names[0]} is {code[:_LONGEST]!r}, no code"
+                if span
+                else f"{one.day} is empty: whose code it was"
             )
             raise RefusedError(reason)
         found = self._codes.find(one.system, code, span.first)

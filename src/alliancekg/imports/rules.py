@@ -28,19 +28,20 @@ def _unlike(rows: Rows, columns: Sequence[str]) -> Refused:
 def _one_code_per_name(rows: Rows, columns: Sequence[str]) -> Refused:
     """Refuse a row that gives a name a code which the name has in the fewest rows.
 
-    ``columns`` are code, name, code, name. Several names of one code are spellings, and stand.
+    ``columns`` are code, name, code, name. Several names of one code are spellings, and stand;
+    a name that is missing says nothing.
     """
     pairs = list(zip(columns[::2], columns[1::2], strict=True))
     codes: dict[str, Counter[str]] = defaultdict(Counter)
     for _, row in rows:
         for code, name in pairs:
-            codes[row[name]][row[code]] += 1
+            codes[row[name]][row[code]] += bool(row[name])
     usual = {name: max(sorted(found), key=found.__getitem__) for name, found in codes.items()}
     return {
         number: f"{code} is {row[code]!r} and {name} {row[name]!r}, which elsewhere has {usual[row[name]]!r}"
         for number, row in rows
         for code, name in pairs
-        if row[code] != usual[row[name]]
+        if row[name] and row[code] != usual[row[name]]
     }
 
 

@@ -165,7 +165,7 @@ def _spell(states: StateCodes, row: Mapping[str, str]) -> StateCode | str:
         start, end = (
             date(*(int(row[part + name]) for name in ("year", "month", "day"))) for part in ("st", "end")
         )
-    except ValueError:
+    except (ValueError, OverflowError):
         return "its first or last day is none"
     code = row["ccode"]
     state = states.find("cow", code)
