@@ -278,6 +278,69 @@ MAPPINGS = {
         SHIPPED.replace('date = ["endYearEstimate"]', 'dated = ["x"]'),
         "a field has one of",
     ),
+    "no encoding": (SHIPPED.replace('"utf-8"', '"foo"', 1), "'foo' is no encoding we read"),
+    "an encoding without ASCII": (
+        SHIPPED.replace('"utf-8"', '"utf-16"', 1),
+        "'utf-16' is no encoding we read",
+    ),
+    "two separators": (
+        SHIPPED.replace('separator = ","', 'separator = ";;"', 1),
+        "';;' separates no columns",
+    ),
+    "a shape of no column": (
+        SHIPPED.replace("form = { DCAid", "form = { Nope", 1),
+        "'Nope' is no needed column",
+    ),
+    "a rule of three": (
+        SHIPPED.replace('columns = ["ccode1", "ccode2"]', 'columns = ["ccode1", "ccode2", "DCAid"]', 1),
+        "cannot look at 3 columns",
+    ),
+    "a part without a group": (SHIPPED.replace("(\\\\d{4})$", "\\\\d{4}$", 1), "has no group"),
+    "a date of no column": (
+        SHIPPED.replace('date = ["endYearEstimate"]', "date = []", 1),
+        "date has 0 names and takes 1 to 3",
+    ),
+    "an actor on no day": (
+        SHIPPED.replace('system = "cow"\non = "signed_on"', 'system = "cow"', 1),
+        "nobody says on which day",
+    ),
+    "a bracket too many": (
+        SHIPPED.replace('gist = "{one}', 'gist = "{', 1),
+        "curly brackets that hold no name",
+    ),
+    "a width in a text": (
+        SHIPPED.replace('gist = "{one}', 'gist = "{one:>999999999}', 1),
+        "curly brackets that hold no name",
+    ),
+    "no day": (
+        SHIPPED.replace('covers = ["1980-01-01"', 'covers = ["1980-02-30"', 1),
+        "covers has '1980-02-30', which is no day",
+    ),
+    "a script for an address": (
+        SHIPPED.replace("https://brandonkinne.com/dcad", "javascript:alert(1)", 1),
+        "is no address",
+    ),
+    "no confidence": (
+        SHIPPED.replace('confidence = "high"', 'confidence = "sure"', 1),
+        "Write high, medium or low",
+    ),
+    "no class": (SHIPPED.replace('class = "AgreementEvent"', 'class = "Agreement Event>"', 1), "is no term"),
+    "a thing named by a name": (
+        SHIPPED.replace('iri = "agreement_dcad-{number}"', 'iri = "agreement_{one}"', 1),
+        "nothing can be named by 'one'",
+    ),
+    "a thing named by no name": (
+        SHIPPED.replace('iri = "agreement_dcad-{number}"', 'iri = "a> <b{number}"', 1),
+        "nothing can be named by",
+    ),
+    "a thing of none above": (
+        SHIPPED.replace('label = "signature of', 'of = "in_force"\nlabel = "signature of', 1),
+        "no thing above is called 'in_force'",
+    ),
+    "a thing of one below": (
+        SHIPPED.replace('changes = "@text"', 'changes = "@in_force"', 1),
+        "no thing above is called 'in_force'",
+    ),
     "a number for a text": (SHIPPED.replace('version = "1.0"', "version = 1.0"), "needs a text version"),
 }
 

@@ -29,6 +29,7 @@ from alliancekg.imports.form import (
     Thing,
 )
 from alliancekg.imports.rules import RULES
+from alliancekg.imports.sound import check_sound
 from alliancekg.imports.states import SYSTEMS
 from alliancekg.imports.used import check_names
 from alliancekg.recipes import Place
@@ -131,6 +132,7 @@ def parse(path: str, name: str, text: str) -> DatasetMapping:
         str(passage.get("confidence", "high")),
         text_of(Place(path, text, "passage"), passage, "gist"),
     )
+    check_sound(top, found)
     check_names(top, found)
     return found
 
