@@ -50,11 +50,15 @@ def stop(*args, **kwargs):
 setattr(home, name, stop)
 build(sys.argv[1], sys.argv[2])
 """
-FULL = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+ASKS = """
+import sys
 from alliancekg.cli import main
 main.main(sys.argv[1:], prog_name="alliancekg")
+"""
+FULL = f"""
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+{ASKS}
 """
 
 
@@ -416,6 +420,65 @@ def test_build_refuses_what_is_not_ours(ask, tmp_path, tiny):
         }
 
 
+def test_folders_called_like_ours_are_not_ours(ask, tmp_path, tiny):
+    """Others number their data too: what we did not make keeps a build away."""
+    for name in ("data-1", "data-2"):
+        (tmp_path / "mine" / name).mkdir(parents=True)
+        (tmp_path / "mine" / name / "results.csv").write_text(name, encoding="utf-8")
+    result = ask("--graph", tiny, "build", "-o", tmp_path / "mine")
+
+    assert 3 == result.exit_code
+    assert "no store of alliancekg" in result.stderr
+    assert ["data-1/results.csv", "data-2/results.csv"] == sorted(
+        one.relative_to(tmp_path / "mine").as_posix() for one in tmp_path.rglob("*") if one.is_file()
+    )
+
+
+def test_store_that_only_another_version_can_read_stays_until_the_new_one_is_whole(own):
+    """Its manifest tells us nothing; the version that wrote it still opens it when our build fails."""
+    graph, path = own
+    _damage(path, "format")
+    graph.write_text("no RDF", encoding="utf-8")
+    with pytest.raises(alliancekg.AllianceKGError, match=r"own\.trig"):
+        build(path, graph)
+
+    assert [DATA + "1"] == [name for name in contents(path) if name.startswith(DATA)]
+    assert (path / "data-1" / "quads" / "CURRENT").exists()
+
+
+def largest(path):
+    """Return the file of the engine that holds most."""
+    return max((path / "data-1" / "quads").glob("*.sst"), key=lambda one: one.stat().st_size)
+
+
+def test_data_cut_short_are_told_in_one_line_and_built_again(ask, own):
+    """The inputs are as they were, and still the store is not up to date."""
+    graph, path = own
+    os.truncate(largest(path), 100)
+    result = ask("--store", path, "list", "State")
+
+    assert (3, "", 1) == (result.exit_code, result.stdout, len(result.stderr.splitlines()))
+    assert result.stderr.startswith(f"{path}: the store is damaged")
+    assert not build(path, graph).was_fresh
+    assert states(path)
+
+
+def test_damage_that_only_reading_shows_is_told_in_one_line_and_built_again(own):
+    """The engine opens its files without reading them: it finds a wrong byte in an answer."""
+    graph, path = own
+    for file in (path / "data-1" / "quads").glob("*.sst"):
+        data = bytearray(file.read_bytes())
+        half = len(data) // 2
+        data[:half] = bytes(255 - byte for byte in data[:half])
+        file.write_bytes(data)
+    result = python(ASKS, "--store", path, "list", "State")
+
+    assert (3, "", 1) == (result.returncode, result.stdout, len(result.stderr.splitlines()))
+    assert "the store is damaged" in result.stderr
+    assert not build(path, graph).was_fresh
+    assert states(path)
+
+
 def _damage(path, what):
     if what == "cut":
         (path / MANIFEST).write_text((path / MANIFEST).read_text(encoding="utf-8")[:99], encoding="utf-8")
@@ -467,12 +530,14 @@ def test_store_that_cannot_be_opened_is_told_in_one_line(ask, own, what, told):
 
 def test_damaged_names_are_told_in_one_line(ask, own):
     """The file of names is not trusted to be there."""
-    _, path = own
+    graph, path = own
     (path / "data-1" / "names.sqlite").write_bytes(b"no names" * 100)
     result = ask("--store", path, "show", "Atland")
 
     assert (3, "") == (result.exit_code, result.stdout)
     assert "its file of names is damaged" in result.stderr
+    assert not build(path, graph).was_fresh
+    assert ask("--store", path, "show", "Atland").exit_code == 0
 
 
 def test_place_that_is_no_directory_is_told(ask, tmp_path, tiny):

@@ -112,6 +112,12 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             Failure("stopped; nothing was written.").show()
             _leave(Failure.exit_code)
+        except RuntimeError as error:
+            if not str(error).startswith("Corruption: "):
+                raise
+            told = f"the store is damaged ({' '.join(str(error).split())})"
+            fix = "Build it with `alliancekg build -o`; remove it where it lies in the cache."
+            raise Failure(f"{told}. {fix}") from error
         except BrokenPipeError:
             _close_stdout()
         except OSError as error:

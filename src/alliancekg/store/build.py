@@ -15,6 +15,7 @@ from alliancekg.errors import InputError, OutputError, StoreError
 from alliancekg.store import catalog, labels
 from alliancekg.store.blank import has_blank_nodes
 from alliancekg.store.directory import (
+    DUMP,
     LOCK,
     MANIFEST,
     NAMES,
@@ -27,7 +28,7 @@ from alliancekg.store.directory import (
     remove_old,
 )
 from alliancekg.store.files import expand_paths
-from alliancekg.store.fingerprint import made_by, of_inputs
+from alliancekg.store.fingerprint import made_by, of_folder, of_inputs
 from alliancekg.store.graph import GraphStore
 from alliancekg.store.locks import hold
 from alliancekg.store.merge import ACCEPTED_MODES, check_modes
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
     from alliancekg.answers import Info
 
-_DUMP = "quads.nq"
 #: So many bytes of quads are sorted in memory at a time: all at once would take more than the graph does.
 _BLOCK = 16_000_000
 
@@ -95,7 +95,7 @@ def write(path: Path, graph: Callable[[], GraphStore], inputs: str) -> Manifest:
         paths, info, is_plain = _dumped(place, graph())
         gc.collect()  # a graph refers to itself: only this lets go of it
         quads = _filled(place, _BLOCK if is_plain else -1)
-        manifest = Manifest(place.name, inputs, made_by(), quads, paths, info)
+        manifest = Manifest(place.name, inputs, made_by(), of_folder(place), quads, paths, info)
         (place / MANIFEST).write_text(manifest.text(), encoding="utf-8")
         (place / MANIFEST).replace(path / MANIFEST)
     except BaseException as error:
@@ -115,7 +115,7 @@ def _dumped(place: Path, graph: GraphStore) -> tuple[tuple[str, ...], Info, bool
         Where the graph came from, what it holds, and whether every node of it has a name.
     """
     (place / LOCK).touch()
-    graph.engine.dump(str(place / _DUMP), ox.RdfFormat.N_QUADS)
+    graph.engine.dump(str(place / DUMP), ox.RdfFormat.N_QUADS)
     labels.keep(graph.engine, place / NAMES)
     paths = tuple(str(one.resolve()) for one in graph.paths)
     return paths, catalog.info(graph), not has_blank_nodes(graph.engine)
@@ -127,7 +127,7 @@ def _filled(place: Path, size: int) -> int:
     They are taken ``size`` bytes at a time, rounded up to a line (-1: all at once). A blank node is one and
     the same within a block alone.
     """
-    dump = place / _DUMP
+    dump = place / DUMP
     store = ox.Store(str(place / QUADS))
     with dump.open("rb") as file:
         while block := file.read(size) + file.readline():
@@ -160,12 +160,19 @@ def writing(path: Path) -> Iterator[None]:
     if held is None:
         raise StoreError(path, "another build is writing it", "Wait for it, or name another directory.")
     try:
-        remove_old(path, _data_of(path))
+        _clear_up(path)
         yield
     finally:
         held.release()
         if is_new and not (path / MANIFEST).exists():
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _clear_up(path: Path) -> None:
+    """Remove what a stopped build left, unless nobody can tell it from the store that is there."""
+    data = _data_of(path)
+    if data or not (path / MANIFEST).exists():
+        remove_old(path, data)
 
 
 def _data_of(path: Path) -> str:
@@ -177,12 +184,12 @@ def _data_of(path: Path) -> str:
 
 
 def _fresh(path: Path, inputs: str) -> Manifest | None:
-    """Return the manifest of a store that was built from these inputs by this code, and opens."""
+    """Return the manifest of a store that was built from these inputs by this code, opens, and is whole."""
     try:
         manifest = read_manifest(path)
         if manifest.inputs != inputs:
             return None
         open_directory(path)
-    except StoreError:
+        return manifest if of_folder(path / manifest.data) == manifest.content else None
+    except (StoreError, OSError):
         return None
-    return manifest

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MANIFEST, LOCK, DATA = "alliancekg-store.json", "lock", "data-"
-QUADS, NAMES = "quads", "names.sqlite"
+QUADS, NAMES, DUMP = "quads", "names.sqlite", "quads.nq"
 _FORMAT = 1
 _FOLDER = re.compile(rf"{DATA}[0-9]+")
+_PARTS = frozenset((LOCK, QUADS, NAMES, DUMP, MANIFEST))  # of such a folder
 #: A rebuild may take the data away between the look at the manifest and the opening: look again so often.
 _TRIES = 3
 
@@ -37,13 +38,14 @@ _TRIES = 3
 class Manifest:
     """What a directory holds: the folder ``data``, built from ``inputs`` by the code ``made_by`` (digests).
 
-    ``quads`` counts all that is stored, ``paths`` are the files and folders that were asked for, ``info`` is
-    what ``alliancekg info`` tells.
+    ``content`` is the digest of that folder as it was written, ``quads`` counts all that is stored, ``paths``
+    are the files and folders that were asked for, ``info`` is what ``alliancekg info`` tells.
     """
 
     data: str
     inputs: str
     made_by: str
+    content: str
     quads: int
     paths: tuple[str, ...]
     info: Info
@@ -87,7 +89,7 @@ def open_directory(path: Path, kind: str = "store") -> Opened:
                 engine = ox.Store.read_only(str(place / QUADS))
                 told = replace(manifest.info, store=f"{path} ({kind}, read only)")
                 return Opened(engine, LabelsKept(place / NAMES), replace(manifest, info=told), held)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine raises either
             if tried == _TRIES or read_manifest(path) == manifest:
                 reason = f"the store is damaged ({' '.join(str(error).split())})"
                 raise StoreError(path, reason, _again(path)) from error
@@ -115,7 +117,17 @@ def read_manifest(path: Path) -> Manifest:
 
 def is_ours(path: Path) -> bool:
     """Return whether all that lies in a directory bears names of ours, so that it may be built over."""
-    return all(one.name in {MANIFEST, LOCK} or _FOLDER.fullmatch(one.name) for one in path.iterdir())
+    return all(one.name in {MANIFEST, LOCK} or _is_data(one) for one in path.iterdir())
+
+
+def _is_data(path: Path) -> bool:
+    """Return whether a folder is called as our data are and holds nothing else: others count folders too."""
+    if not _FOLDER.fullmatch(path.name) or path.is_symlink() or path.is_file():
+        return False
+    try:
+        return all(one.name in _PARTS for one in path.iterdir())
+    except FileNotFoundError:  # somebody clears up
+        return True
 
 
 def free(path: Path) -> Path:

@@ -6,7 +6,7 @@ What is derived depends on both. Files are told by their content: a date of chan
 from __future__ import annotations
 
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,19 @@ def of_inputs(paths: Iterable[Path], modes: Iterable[str]) -> str:
             _add(found, f"{path}\n{place}", path.read_bytes())
         except OSError as error:
             raise InputError(path, f"cannot be read ({error.strerror})", "Check its permissions.") from error
+    return found.hexdigest()
+
+
+def of_folder(place: Path) -> str:
+    """Return the digest of the files in a folder, each with its place there.
+
+    Raises:
+        OSError: When one cannot be read.
+    """
+    found = sha256()
+    for path in sorted(one for one in place.rglob("*") if one.is_file()):
+        with path.open("rb") as file:
+            _add(found, path.relative_to(place).as_posix(), file_digest(file, "sha256").digest())
     return found.hexdigest()
 
 
