@@ -9,6 +9,7 @@ import sys
 import pytest
 
 import alliancekg
+from alliancekg.api import build
 from alliancekg.store import cache
 from alliancekg.store.directory import LOCK
 from alliancekg.store.locks import hold
@@ -153,6 +154,17 @@ def test_damaged_store_is_made_anew(home, graph, store_of):
     assert store_of(graph).endswith("(cache, read only)")
 
 
+def test_store_cut_short_is_made_anew(home, graph, store_of):
+    """The engine says so with an error of another kind."""
+    for _ in range(3):
+        store_of(graph)
+    for file in stores(home)[0].glob("data-*/quads/*.sst"):
+        os.truncate(file, 100)
+
+    assert ["", ""] == [store_of(graph) for _ in range(2)]
+    assert store_of(graph).endswith("(cache, read only)")
+
+
 def test_nobody_waits_for_another_who_writes(home, graph, store_of):
     """The store is being written by somebody else: the files answer."""
     for _ in range(3):
@@ -164,6 +176,22 @@ def test_nobody_waits_for_another_who_writes(home, graph, store_of):
     assert ["", "", ""] == [store_of(graph) for _ in range(3)]
 
     held.release()
+
+
+def test_what_else_lies_there_is_left_alone(home, graph, tiny, store_of):
+    """A folder of the user's choice may hold stores of his own, empty folders and anything else."""
+    for number in range(5):
+        home.mkdir(exist_ok=True)
+        build(home / f"own-{number}.store", tiny)
+        (home / f"empty-{number}").mkdir()
+        (home / f"film-{number}.seen").touch()
+    before = {one.name for one in home.iterdir()}
+    for _ in range(2):
+        store_of(graph)
+
+    assert 1 == len({one.name for one in home.iterdir()} - before)
+    assert before < {one.name for one in home.iterdir()}
+    assert alliancekg.load(store=home / "own-0.store").list("State")
 
 
 def test_few_stores_are_kept_the_last_used_ones(home, graph, store_of):

@@ -7,6 +7,7 @@ is written when the same files are asked a second time, and where it cannot be w
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from contextlib import suppress
@@ -29,6 +30,8 @@ VARIABLE = "ALLIANCEKG_CACHE"
 _WORTH = range(500_000, 20_000_000)
 _KEPT = 4  # stores
 _SEEN = ".seen"
+#: What is ours in a folder that may hold other things.
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def load_cached(paths: Iterable[Path], modes: Iterable[str]) -> GraphStore:
@@ -100,7 +103,8 @@ def _make_room(home: Path) -> None:
     from alliancekg.store.directory import DATA, LOCK, is_ours, remove_old
     from alliancekg.store.locks import hold
 
-    found = sorted(home.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+    ours = [one for one in home.iterdir() if _NAME.fullmatch(one.stem)]
+    found = sorted(ours, key=lambda one: one.stat().st_mtime, reverse=True)
     stores = [one for one in found if one.is_dir() and is_ours(one)]
     for old in stores[_KEPT:]:
         held = hold(old / LOCK, alone=True)
