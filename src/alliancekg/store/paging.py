@@ -230,6 +230,7 @@ def _parsed(server: Server, body: bytes) -> Solutions:
     try:
         return Solutions([variable.value for variable in found.variables], list(found), body)
     except (SyntaxError, ValueError) as error:
+        del found  # it may not end in another thread: no traceback is to keep it
         raise _broken(server, error) from error
 
 

@@ -24,18 +24,29 @@ def bounded(text: str, run: Callable[[], T], seconds: float | None) -> T:
     """
     if seconds is None and len(text) <= _SHORT:
         return _guarded(run)
+    found = ended(lambda: _guarded(run), seconds, _STACK if len(text) > _SHORT else 0)
+    if not found:
+        raise QueryTimeoutError(seconds or 0)
+    return found[0]
+
+
+def ended(run: Callable[[], T], seconds: float | None, stack: int = 0) -> list[T]:
+    """Return what ``run`` gives as the one item of a list, which is empty when it did not end in ``seconds``.
+
+    It runs in a thread with a ``stack`` of so many bytes (0: an ordinary one).
+    """
     outcome: list[T] = []
     failure: list[BaseException] = []
 
     def work() -> None:
         try:
-            outcome.append(_guarded(run))
+            outcome.append(run())
         except BaseException as error:  # noqa: BLE001 - handed to the caller's thread, whatever it is
             error.__traceback__ = None  # it holds the engine's result, which may not end in another thread
             failure.append(error)
 
     worker = threading.Thread(target=work, daemon=True)
-    before = threading.stack_size(_STACK if len(text) > _SHORT else 0)
+    before = threading.stack_size(stack)
     try:
         worker.start()
     finally:
@@ -43,9 +54,7 @@ def bounded(text: str, run: Callable[[], T], seconds: float | None) -> T:
     worker.join(seconds)
     if failure:
         raise failure[0]
-    if not outcome:
-        raise QueryTimeoutError(seconds or 0)
-    return outcome[0]
+    return outcome
 
 
 def _guarded(run: Callable[[], T]) -> T:

@@ -12,9 +12,18 @@ from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
 
 from alliancekg.errors import EndpointError, QueryError
+from alliancekg.store.patience import ended
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +41,8 @@ _CHUNK = 2**16
 _MOST = 2**29  # bytes of one answer
 _TOLD = 2_000  # bytes of a refusal that are read to say why
 _GONE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, HTTPException)
+#: All that is spoken: no other scheme, and nothing that follows a redirect by itself.
+_HANDLERS = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
 #: What to do where somebody answers who is no endpoint.
 LOOK = "Is it the address of a SPARQL endpoint? They often end in /query or /sparql."
 _FIXES = {
@@ -60,13 +71,6 @@ class _PassingError(Exception):
         self.error = error
 
 
-class _Stay(HTTPRedirectHandler):
-    """Follow nothing by itself."""
-
-    def redirect_request(self, *_: object) -> None:
-        """Return no request."""
-
-
 class Server:
     """One SPARQL endpoint. ``seconds`` bounds each question, attempts and pauses included.
 
@@ -93,7 +97,9 @@ class Server:
         if parts.username is not None:
             secret = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
             self._headers["Authorization"] = f"Basic {b64encode(secret.encode()).decode()}"
-        self._opener = build_opener(_Stay)
+        self._opener = OpenerDirector()
+        for kind in _HANDLERS:
+            self._opener.add_handler(kind())
 
     def ask(self, query: str, accept: str) -> Reply:
         """Send a query and return the answer, of whatever media type it is.
@@ -104,12 +110,16 @@ class Server:
         """
         deadline = time.monotonic() + self.seconds
         for pause in (*_PAUSES, None):
-            try:
-                return self._followed(query, accept, deadline)
+            try:  # a socket has patience for each byte anew: only a clock beside it bounds them all
+                done = ended(lambda: self._followed(query, accept, deadline), deadline - time.monotonic())
             except _PassingError as failure:
                 if pause is None or time.monotonic() + pause >= deadline:
                     raise failure.error from failure
                 time.sleep(pause)
+                continue
+            if not done:
+                raise self._late()
+            return done[0]
         raise AssertionError  # the last attempt returns or raises
 
     def fault(self, reason: str, fix: str) -> EndpointError:
@@ -166,9 +176,14 @@ class Server:
 
     def _moved(self, error: HTTPError) -> str:
         """Return where a redirect leads, if that is at the address that the user named."""
-        target = urljoin(self._url, error.headers.get("Location", ""))
-        if not target.startswith(self._origin + "/"):
+        try:
+            target = urljoin(self._url, error.headers.get("Location", ""))
             parts = urlsplit(target)
+        except ValueError:
+            target = ""
+        if not _is_plain(target):
+            raise self.fault("redirects to what is no address", LOOK) from error
+        if not target.startswith(self._origin + "/"):
             elsewhere = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
             fix = "Name that address yourself if you trust it."
             raise self.fault(f"redirects to {elsewhere}, which is not followed", fix) from error
@@ -208,10 +223,15 @@ def _parsed(url: str) -> SplitResult:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if not usable or not url.isascii() or any(sign.isspace() for sign in url.strip()):
+    if not usable or not _is_plain(url.strip()):
         shown = url.rpartition("@")[2].partition("?")[0]
         raise EndpointError(shown, "is no address of a server", "Write http://HOST:PORT/PATH, or https.")
     return parts
+
+
+def _is_plain(url: str) -> bool:
+    """Return whether an address holds what may stand in a request and nothing else."""
+    return url.isascii() and url.isprintable() and url != "" and " " not in url
 
 
 def _first_line(told: bytes, media: str) -> str:
