@@ -104,6 +104,7 @@ VERBS = {
     "show an agreement": lambda kg: kg.show("SOSA"),
     "show a program": lambda kg: kg.show("akd:program_gpi"),
     "evidence": lambda kg: kg.evidence("SOSA", "legal force"),
+    "evidence for all that is said": lambda kg: kg.evidence("SOSA"),
     "list": lambda kg: kg.list("Program"),
     "sources": lambda kg: kg.sources(),
     "coverage": lambda kg: kg.coverage(),

@@ -53,7 +53,9 @@ class Accepted(AbstractSet[str]):
 
     def __contains__(self, passage: object) -> bool:
         """Return whether a passage is in a mode that counts, and was not taken back."""
-        return isinstance(passage, str) and self._graph.citations.mode(passage) in self._graph.modes
+        if not isinstance(passage, str) or ":" not in passage:  # the name of a blank node is no IRI
+            return False
+        return self._graph.citations.mode(passage) in self._graph.modes
 
     def __iter__(self) -> Iterator[str]:
         """Yield the IRIs, sorted."""
