@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alliancekg.answers.panels import Years
+    from alliancekg.api import KnowledgeGraph
 
 #: As in ``alliancekg.store.spells.DATE_RULES`` and ``alliancekg.analysis.panels.YEAR_RULES``.
 DATE_RULES = ("possible", "certain")
@@ -69,7 +70,7 @@ def dyad_years_command(
     alliancekg dyad-years --from 2022 --to 2023
     alliancekg dyad-years --obligation defense --directed --year-rule last-day -f csv
     """
-    found = settings.load().dyad_year_table(**asked)
+    found = _whole(settings, asked).dyad_year_table(**asked)
     _emit(found, form, output_, "dyad-year")
 
 
@@ -90,8 +91,19 @@ def state_years_command(
     alliancekg state-years --from 2022 --to 2023
     alliancekg state-years --complete -f csv
     """
-    found = settings.load().state_year_table(**asked)
+    found = _whole(settings, asked).state_year_table(**asked)
     _emit(found, form, output_, "state-year")
+
+
+def _whole(settings: Settings, asked: dict[str, Any]) -> KnowledgeGraph:
+    """Return the graph of all days; ``--as-of`` stands for the years it lies in, where none are asked."""
+    if settings.as_of:
+        from alliancekg.dates import period
+
+        days = period(settings.as_of)
+        asked["start"] = asked["start"] or days.first.year
+        asked["end"] = asked["end"] or days.last.year
+    return settings._replace(as_of=None, possible=None).load()
 
 
 def _emit(found: Years, form: str, path: Path | None, noun: str) -> None:
