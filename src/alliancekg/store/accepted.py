@@ -13,7 +13,7 @@ from alliancekg.store.passages import Passages
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Store
 
@@ -43,6 +43,11 @@ class Accepted(Set[str]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._all)
+
+    @classmethod
+    def _from_iterable(cls, found: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        """Return what ``&``, ``|`` and ``-`` give: they are no longer what a store holds."""
+        return frozenset(found)
 
     @cached_property
     def _all(self) -> frozenset[str]:
