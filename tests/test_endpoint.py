@@ -146,6 +146,13 @@ def test_projection_of_a_large_dataset_is_refused_in_one_line(url, monkeypatch):
         list(kg._graph.engine)
 
 
+def test_rdflib_reads_a_copy(url, near):
+    """Its Dataset stands on a store of this process: what fits is fetched."""
+    dataset = alliancekg.connect(url).dataset
+
+    assert len(near.dataset.default_graph) == len(dataset.default_graph) > 4_000
+
+
 def test_query_runs_on_the_server_with_our_prefixes(ask, url, near):
     """A query that names a prefix of ours goes out with it declared, and comes back in the W3C's formats."""
     text = "SELECT ?a ?s { ?a akg:stateParty ?s } ORDER BY ?a ?s"

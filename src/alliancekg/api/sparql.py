@@ -88,7 +88,7 @@ class Sparql(Held):
 
     @property
     def dataset(self) -> rdflib.Dataset:
-        """Return an rdflib Dataset over the same store, without a copy.
+        """Return an rdflib Dataset over the same store, without a copy; of a server's graph, over a copy.
 
         Read it: what is written to it reaches ``query`` alone, for labels, evidence and what rules derive
         were read when the graph was loaded.
@@ -96,4 +96,4 @@ class Sparql(Held):
         import rdflib
         from oxrdflib import OxigraphStore
 
-        return rdflib.Dataset(store=OxigraphStore(store=self._graph.engine), default_union=False)
+        return rdflib.Dataset(store=OxigraphStore(store=self._graph.at_hand), default_union=False)

@@ -108,6 +108,11 @@ class RemoteGraph(GraphStore):
         rows = select(self.engine, _PREFIXES + _SOURCES)
         return tuple(sorted(row["source"].value for row in rows if isinstance(row["source"], NamedNode)))
 
+    @property
+    def at_hand(self) -> Store:
+        """Return a copy of the dataset; a large one is refused."""
+        return self.remote.copy()
+
     def refuse_view(self, switch: str) -> None:
         """Refuse: rules run after a cut, and the server's default graph is made."""
         raise ViewError(switch)

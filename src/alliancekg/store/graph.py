@@ -233,6 +233,11 @@ class GraphStore:
 
         return f"pyoxigraph {version('pyoxigraph')}"
 
+    @property
+    def at_hand(self) -> Store:
+        """Return a store of this process that holds the graph."""
+        return self.engine
+
     def refuse_view(self, switch: str) -> None:
         """Refuse to be cut where that cannot be done; ``switch`` is the option that asked for it."""
 

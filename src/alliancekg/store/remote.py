@@ -135,6 +135,11 @@ class RemoteEngine:
             self._have = {ALL}
         return ALL in self._have
 
+    def copy(self) -> Store:
+        """Return the whole dataset as a store of this process."""
+        self._ensure(ALL)
+        return self._kept
+
     def _ensure(self, pattern: Pattern) -> None:
         """Make sure that all that matches a pattern is here."""
         if self._has(pattern):
