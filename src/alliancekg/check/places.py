@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from alliancekg.check.scan import BLANK, Spot, scan
-from alliancekg.store.files import load_file
+from alliancekg.store.files import read_file
 from alliancekg.terms import UNATTRIBUTED, compress
 
 if TYPE_CHECKING:
@@ -48,10 +48,8 @@ class Sheet:
             InputError: When it cannot be read, is empty or is no text.
             ParseError: When it is not valid RDF.
         """
-        own = Store()
-        load_file(own, path)
         self.path = path
-        self.quads: tuple[Quad, ...] = tuple(own)
+        self.quads: tuple[Quad, ...] = tuple(dict.fromkeys(read_file(path)))
         text = path.read_bytes().decode("utf-8-sig", "replace")
         self.spots = tuple(sorted(_spots(path, text, self.quads), key=lambda spot: (spot.subject_line, spot)))
         self._by_node: dict[str, list[Spot]] = defaultdict(list)

@@ -19,9 +19,10 @@ from alliancekg.check.shapes import shape_faults
 from alliancekg.check.unfilled import unfilled
 from alliancekg.check.words import Comparison, compare, word_faults
 from alliancekg.errors import InputError, ParseError
-from alliancekg.store.bounds import derive_bounds
-from alliancekg.store.files import FORMATS, expand_paths, load_file, load_ontology
-from alliancekg.store.merge import ACCEPTED_MODES, merge
+from alliancekg.store.bounds import bounds_of
+from alliancekg.store.files import FORMATS, as_read, expand_paths, load_ontology, read_file
+from alliancekg.store.merge import ACCEPTED_MODES, Merge
+from alliancekg.store.reading import Reading
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
 from alliancekg.terms import ONTOLOGY
@@ -111,17 +112,15 @@ def _is_ontology(path: Path) -> bool:
 
 def _case(sheets: list[Sheet], files: list[Path], context: Iterable[Path] | None, unread: set[str]) -> Case:
     """Load files and context into one dataset and merge it."""
-    engine = Store()
-    load_ontology(engine, resources.ontology_files(), ONTOLOGY)
-    for sheet in sheets:
-        engine.extend(sheet.quads)
+    quads = [quad for sheet in sheets for quad in sheet.quads]
     named = {path.resolve() for path in files}
     for path in _context(sheets, files, context):
         if path.resolve() not in named:
-            own = Store()
-            load_file(own, path)
-            engine.extend(own)
-    return Case(engine, tuple(sheets), merge(engine, ACCEPTED_MODES), unread)
+            quads += read_file(path)
+    engine, merged = Store(), Merge(Reading(quads), ACCEPTED_MODES)
+    load_ontology(engine, resources.ontology_files(), ONTOLOGY)
+    merged.fill(engine)
+    return Case(engine, tuple(sheets), frozenset(merged.passages), unread)
 
 
 def _context(sheets: list[Sheet], files: list[Path], context: Iterable[Path] | None) -> list[Path]:
@@ -158,5 +157,6 @@ def _derive(case: Case) -> None:
     for quad in (*blank, *case.misdated):
         engine.remove(quad)
         engine.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
-    derive_bounds(engine, Schema(engine), case.passages)
+    for quad in bounds_of(Merge(Reading(as_read(engine)), ACCEPTED_MODES), Schema(engine)):
+        engine.extend((quad, Quad(quad.subject, quad.predicate, quad.object)))
     run_rules(engine)

@@ -9,92 +9,88 @@ their bounds, unless a conflict note prefers one passage.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.errors import DateError
-from alliancekg.store.engine import select
-from alliancekg.store.passages import Passages
-from alliancekg.terms import AKG, AKV, CONFLICTS, DERIVED, EDTF, PREFIXES, UNATTRIBUTED, XSD, compress
+from alliancekg.store.reading import (
+    AT_DATE,
+    COVERS_FROM,
+    COVERS_TO,
+    DATE,
+    END,
+    ISSUED,
+    MODE,
+    START,
+    STEPS,
+    TYPE,
+)
+from alliancekg.terms import AKG, AKV, CONFLICTS, DERIVED, EDTF, UNATTRIBUTED, XSD, compress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from pyoxigraph import Store
-
+    from alliancekg.store.merge import Merge
+    from alliancekg.store.reading import Reading
     from alliancekg.store.schema import Schema
 
-_DATE, _START, _END = AKG + "date", AKG + "startDate", AKG + "endDate"
-_XSD_DATE, _BOOLEAN = NamedNode(XSD + "date"), NamedNode(XSD + "boolean")
+_ON, _PROPERTY, _PREFERRED = (AKG + name for name in ("conflictOn", "conflictProperty", "preferredPassage"))
+_XSD_DATE, _TRUE = NamedNode(XSD + "date"), Literal("true", datatype=NamedNode(XSD + "boolean"))
+_ONLY_ANNOUNCED = NamedNode(AKG + "onlyAnnounced")
 _OPEN = Bounds(LAST_DAY, LAST_DAY)
-#: What lasts, and so began and is confirmed some day; what takes its time from what it belongs to; and what
-#: an event tells of when it gives a thing a step of its life.
+_NEVER = Bounds(FIRST_DAY, LAST_DAY)
+#: What lasts, and so began and is confirmed some day; what takes its time from what it belongs to.
 _LASTING = ("Situation", "Agreement", "Program", "Transfer", "Alliance")
 _LENT = ("Participation", "Exception", "Identifier")
-_STEPS = ("changes", "announces", "introduces", "repeals")
 #: The graphs that the steps write.
 BOUNDS_GRAPH, SUPPORT_GRAPH = DERIVED + "bounds", DERIVED + "support"
+_BOUNDS, _SUPPORT = NamedNode(BOUNDS_GRAPH), NamedNode(SUPPORT_GRAPH)
 
 
-def derive_bounds(store: Store, schema: Schema, passages: frozenset[str]) -> None:
-    """Write the bounds and the support of every dated or reported happening.
+def bounds_of(merged: Merge, schema: Schema) -> list[Quad]:
+    """Return the bounds and the support of every dated or reported happening, as quads of their graphs.
 
     Raises:
         DateError: When a stated date is impossible; the message names the thing and the property.
     """
-    described = Passages(store)
-    described.foresee()
-    _read_sources(store)
-    stated = _stated(store, passages)
-    reported = _in_mode(described, passages, "reported")
-    confirmed = _confirmations(store, described, reported)
-    events = _instances(store, schema, AKG + "Event")
-    lasting = frozenset[str]().union(*(_instances(store, schema, AKG + kind) for kind in _LASTING))
-    dated = {thing for thing, prop in stated if prop != _DATE} - events
-    lent = frozenset[str]().union(*(_instances(store, schema, AKG + kind) for kind in _LENT))
-    stretches = dated | (lasting - lent - _stepped(store)).intersection(confirmed)
-    written: list[Quad] = []
-    for event in sorted(events):
-        span = stated.get((event, _DATE))
-        days = confirmed.get(event)
-        if span is None and days:
-            span = Bounds(FIRST_DAY, min(day.last for day in days))
-        if span is not None:
-            written += _quads(event, BOUNDS_GRAPH, earliest=span.first, latest=span.last)
+    _read_sources(merged)
+    stated = _stated(merged)
+    announced, reported = (_subjects(merged, mode) for mode in ("announced", "reported"))
+    confirmed = _confirmations(merged, reported)
+    events, lasting, lent = _instances(merged, schema, ("Event",), _LASTING, _LENT)
+    dated = {thing for thing, prop in stated if prop != DATE} - events
+    stretches = dated | (lasting - lent - _stepped(merged)).intersection(confirmed)
+    written = [quad for event in sorted(events) for quad in _event(event, stated, confirmed)]
     for thing in sorted(stretches):
+        days = confirmed.get(thing, _NEVER)
         # What is lent its time begins with what it belongs to, whenever it is first spoken of.
-        first = (
-            FIRST_DAY if thing in lent else min([LAST_DAY, *(day.last for day in confirmed.get(thing, ()))])
-        )
-        written += _stretch(thing, stated, first)
-    for thing in sorted(lasting | stretches):
-        certain = max((day.first for day in confirmed.get(thing, ())), default=FIRST_DAY)
-        if certain > FIRST_DAY:
-            written += _quads(thing, BOUNDS_GRAPH, lastConfirmed=certain)
-    announced = _in_mode(described, passages, "announced")
-    written += _only_announced(store, events, announced, reported)
-    store.extend(written)
+        written += _stretch(thing, stated, FIRST_DAY if thing in lent else days.last)
+    for thing in sorted((lasting | stretches) & confirmed.keys()):
+        if confirmed[thing].first > FIRST_DAY:
+            written += _quads(thing, lastConfirmed=confirmed[thing].first)
+    return written + _only_announced(events, announced, reported)
 
 
-def _read_sources(store: Store) -> None:
+def _read_sources(merged: Merge) -> None:
     """Read every date that sources and passages carry: an impossible one is told at once, with its place."""
-    for prop in (AKG + "coversFrom", AKG + "coversTo", AKG + "atDate"):
-        for quad in store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+    for prop in (COVERS_FROM, COVERS_TO, AT_DATE):
+        for _, quad in merged.stated(prop):
             _read(quad)
 
 
-def _stated(store: Store, passages: frozenset[str]) -> dict[tuple[str, str], Bounds]:
+def _stated(merged: Merge) -> dict[tuple[str, str], Bounds]:
     """Return the bounds of each (thing, property) over the accepted passages that date it."""
-    preferred = preferred_passages(store)
     found: dict[tuple[str, str], list[tuple[str, Bounds]]] = {}
-    for prop in (_DATE, _START, _END):
-        for quad in store.quads_for_pattern(None, NamedNode(prop), None, None):
-            graph = getattr(quad.graph_name, "value", "")
-            accepted = graph in passages or graph.startswith(UNATTRIBUTED)
+    for prop in (DATE, START, END):
+        for graph, quad in merged.reading.stated(prop):
+            accepted = graph in merged.passages or graph.startswith(UNATTRIBUTED)
             if accepted and isinstance(quad.subject, NamedNode):
                 found.setdefault((quad.subject.value, prop), []).append((graph, _read(quad)))
+    preferred = preferred_passages(merged.reading.graphs.get(CONFLICTS, ()))
     result = {}
     for key, spans in found.items():
         followed = [span for graph, span in spans if graph in preferred.get(key, ())]
@@ -116,7 +112,7 @@ def _read(quad: Quad) -> Bounds:
     where = f"{compress(quad.subject.value)} {compress(quad.predicate.value)}"  # type: ignore[union-attr]
     if not isinstance(value, Literal):
         raise DateError(getattr(value, "value", str(value)), "a date is a literal", where)
-    if value.value == ".." and value.datatype.value == EDTF and quad.predicate.value == _END:
+    if value.value == ".." and value.datatype.value == EDTF and quad.predicate.value == END:
         return _OPEN
     try:
         return bounds(value.value, value.datatype.value)
@@ -124,88 +120,106 @@ def _read(quad: Quad) -> Bounds:
         raise DateError(error.value, error.reason, where) from error
 
 
-def preferred_passages(store: Store) -> dict[tuple[str, str], frozenset[str]]:
-    """Return the passages that conflict notes prefer, by (thing, property)."""
-    text = f"""PREFIX akg: <{AKG}>
-        SELECT ?thing ?property ?passage WHERE {{ GRAPH <{CONFLICTS}> {{
-          ?note akg:conflictOn ?thing ; akg:conflictProperty ?property ;
-                akg:preferredPassage ?passage }} }}"""
+def preferred_passages(notes: Iterable[Quad]) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the passages that conflict notes prefer, by (thing, property).
+
+    ``notes`` are the quads of the graph of conflict notes.
+    """
+    told: dict[object, dict[str, list[str]]] = {}
+    for quad in notes:
+        told.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object.value)  # type: ignore[union-attr]
     found: dict[tuple[str, str], frozenset[str]] = {}
-    for row in select(store, text):
-        key = (row["thing"].value, row["property"].value)
-        found[key] = found.get(key, frozenset()) | {row["passage"].value}
+    for note in told.values():
+        passages = frozenset(note.get(_PREFERRED, ()))
+        for key in product(note.get(_ON, ()), note.get(_PROPERTY, ())):
+            if passages:
+                found[key] = found.get(key, frozenset()) | passages
     return found
 
 
-def _in_mode(described: Passages, passages: frozenset[str], mode: str) -> frozenset[str]:
-    """Return those accepted passages, none of them taken back, that are in one mode."""
-    weight = f"{AKV}mode_{mode}"
-    return frozenset(one for one in passages if described.value(one, AKG + "assertionMode") == weight)
+def _subjects(merged: Merge, mode: str) -> dict[str, set[str]]:
+    """Return the things of which each accepted passage in one mode tells, by passage."""
+    weight, graphs = f"{AKV}mode_{mode}", merged.reading.graphs
+    found = {}
+    for passage, source in merged.passages.items():
+        modes = merged.reading.values(passage, MODE, source)
+        if min(node.value for node in modes) == weight:
+            nodes = {quad.subject for quad in graphs.get(passage, ())}
+            found[passage] = {node.value for node in nodes if isinstance(node, NamedNode)}
+    return found
 
 
-def _confirmations(store: Store, described: Passages, reported: frozenset[str]) -> dict[str, list[Bounds]]:
-    """Return, for each subject of a reported passage, the days for which those passages speak.
+def _confirmations(merged: Merge, reported: dict[str, set[str]]) -> dict[str, Bounds]:
+    """Return what the reported passages confirm of each of their subjects.
 
-    The first bound is the last day that they confirm for certain, the second the last that they can mean.
+    The first bound is the last day that they confirm for certain, the last the first that they can mean.
     """
-    days: dict[str, list[Bounds]] = {}
-    for passage in sorted(reported):
-        span = speaks_of(described, passage)
+    days: dict[str, Bounds] = {}
+    for passage, subjects in reported.items():
+        span = speaks_of(merged.reading, passage, merged.passages[passage])
         if span is None:
             continue
-        subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, NamedNode(passage))}
         for subject in subjects:
-            if isinstance(subject, NamedNode):
-                days.setdefault(subject.value, []).append(span)
+            known = days.get(subject)
+            if known is None:
+                days[subject] = span
+            elif span.first > known.first or span.last < known.last:
+                days[subject] = Bounds(max(span.first, known.first), min(span.last, known.last))
     return days
 
 
-def speaks_of(described: Passages, passage: str) -> Bounds | None:
+def speaks_of(reading: Reading, passage: str, source: str) -> Bounds | None:
     """Return the passage's own day, else the earlier of its source's end of coverage and last day of issue.
 
     A source means to speak up to the end of what it covers, and confirms nothing that comes after it is out,
     be it about a plan of years to come. A passage that speaks of some day within a year
     confirms the year's first day only: its subject may have ended on the second.
     """
-    own = described.literal(passage, AKG + "atDate")
+    own = reading.literal(passage, AT_DATE, source)
     if own is not None:
         return bounds(own.value, own.datatype.value)
-    source = described.home(passage)
     days = [
         bounds(literal.value, literal.datatype.value).last
-        for prop in (AKG + "coversTo", PREFIXES["dcterms"] + "issued")
-        if (literal := described.of_source(source, prop, source)) is not None
+        for prop in (COVERS_TO, ISSUED)
+        if (literal := reading.literal(source, prop, source)) is not None
     ]
     return Bounds(min(days), min(days)) if days else None
 
 
-def _instances(store: Store, schema: Schema, kind: str) -> frozenset[str]:
-    rdf_type = NamedNode(PREFIXES["rdf"] + "type")
-    found: set[str] = set()
-    for one in schema.subclasses(kind):
-        for quad in store.quads_for_pattern(None, rdf_type, NamedNode(one), DefaultGraph()):
-            if isinstance(quad.subject, NamedNode):
-                found.add(quad.subject.value)
-    return frozenset(found)
+def _instances(merged: Merge, schema: Schema, *kinds: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Yield, for each set of classes of ours, the things that are of any of them or of a class below."""
+    below = [{one for name in names for one in schema.subclasses(AKG + name)} for names in kinds]
+    found: dict[str, set[str]] = {one: set() for classes in below for one in classes}
+    for graph, quad in merged.reading.stated(TYPE):
+        things = found.get(quad.object.value)
+        if things is not None and isinstance(quad.subject, NamedNode) and merged.counts(graph, quad):
+            things.add(quad.subject.value)
+    for classes in below:
+        yield frozenset[str]().union(*(found[one] for one in classes))
 
 
-def _stepped(store: Store) -> frozenset[str]:
+def _stepped(merged: Merge) -> frozenset[str]:
     """Return the things whose life events tell."""
-    found = (store.quads_for_pattern(None, NamedNode(AKG + name), None, DefaultGraph()) for name in _STEPS)
-    return frozenset(
-        quad.object.value for quads in found for quad in quads if isinstance(quad.object, NamedNode)
-    )
+    found = (quad.object for prop in STEPS for _, quad in merged.stated(prop))
+    return frozenset(node.value for node in found if isinstance(node, NamedNode))
+
+
+def _event(event: str, stated: dict[tuple[str, str], Bounds], confirmed: dict[str, Bounds]) -> list[Quad]:
+    """Return the bounds of an event; one without a stated date was over by the day it was reported."""
+    span, days = stated.get((event, DATE)), confirmed.get(event)
+    if span is None and days:
+        span = Bounds(FIRST_DAY, days.last)
+    return _quads(event, earliest=span.first, latest=span.last) if span else []
 
 
 def _stretch(thing: str, stated: dict[tuple[str, str], Bounds], spoken_of: date) -> list[Quad]:
     """Return the four bounds of a thing; without a stated start it began by the day it is ``spoken_of``."""
-    end = stated.get((thing, _END), _OPEN)
-    start = stated.get((thing, _START))
+    end = stated.get((thing, END), _OPEN)
+    start = stated.get((thing, START))
     if start is None:
         start = Bounds(FIRST_DAY, min(spoken_of, end.last))
     return _quads(
         thing,
-        BOUNDS_GRAPH,
         startEarliest=start.first,
         startLatest=start.last,
         endEarliest=end.first,
@@ -214,33 +228,17 @@ def _stretch(thing: str, stated: dict[tuple[str, str], Bounds], spoken_of: date)
 
 
 def _only_announced(
-    store: Store, events: frozenset[str], announced: frozenset[str], reported: frozenset[str]
+    events: frozenset[str], announced: dict[str, set[str]], reported: dict[str, set[str]]
 ) -> list[Quad]:
     """Return ``onlyAnnounced true`` for each event that a passage announces and none reports."""
-    if not announced:
-        return []
-    told = {
-        event: {
-            getattr(quad.graph_name, "value", "")
-            for quad in store.quads_for_pattern(NamedNode(event), None, None, None)
-        }
-        for event in events
-    }
-    true, prop = Literal("true", datatype=_BOOLEAN), NamedNode(AKG + "onlyAnnounced")
-    return [
-        Quad(NamedNode(event), prop, true, place)
-        for event, graphs in sorted(told.items())
-        if graphs & announced and graphs.isdisjoint(reported)
-        for place in (NamedNode(SUPPORT_GRAPH), DefaultGraph())
-    ]
+    found = events.intersection(chain.from_iterable(announced.values())).difference(*reported.values())
+    return [Quad(NamedNode(event), _ONLY_ANNOUNCED, _TRUE, _SUPPORT) for event in sorted(found)]
 
 
-def _quads(thing: str, graph: str, **days: date) -> list[Quad]:
-    """Return what is written of a thing: its days by property, in the graph of a step and the default one."""
-    node, places = NamedNode(thing), (NamedNode(graph), DefaultGraph())
-    return [
-        Quad(node, _property(name), _literal(day), place) for name, day in days.items() for place in places
-    ]
+def _quads(thing: str, **days: date) -> list[Quad]:
+    """Return what is written of a thing: its days by property."""
+    node = NamedNode(thing)
+    return [Quad(node, _property(name), _literal(day), _BOUNDS) for name, day in days.items()]
 
 
 @cache

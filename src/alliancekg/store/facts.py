@@ -11,7 +11,7 @@ from alliancekg.dates import Bounds, bounds
 from alliancekg.errors import DateError
 from alliancekg.store.bounds import preferred_passages
 from alliancekg.store.engine import matching
-from alliancekg.terms import AKG, PREFIXES, RDF
+from alliancekg.terms import AKG, CONFLICTS, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from alliancekg.store.graph import GraphStore
@@ -143,7 +143,8 @@ class Facts:
     @cached_property
     def _preferred(self) -> dict[tuple[str, str], frozenset[str]]:
         """Return the passages that conflict notes prefer."""
-        return preferred_passages(self._graph.engine)
+        notes = self._graph.engine.quads_for_pattern(None, None, None, NamedNode(CONFLICTS))
+        return preferred_passages(notes)
 
 
 def iri_of(node: object) -> str | None:

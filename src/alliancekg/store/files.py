@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
 from alliancekg.errors import InputError, ParseError
 from alliancekg.terms import DERIVED, ONTOLOGY, UNATTRIBUTED
@@ -14,6 +18,8 @@ from alliancekg.terms import DERIVED, ONTOLOGY, UNATTRIBUTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from pyoxigraph import Store
 
 FORMATS: dict[str, RdfFormat] = {
     ".trig": RdfFormat.TRIG,
@@ -26,8 +32,6 @@ FORMATS: dict[str, RdfFormat] = {
     ".owl": RdfFormat.RDF_XML,
 }
 _KNOWN = "Files we read end in " + ", ".join(FORMATS) + "."
-#: Files below this many bytes are read into memory, statement by statement, before they go into a store.
-_SMALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +73,25 @@ def _behind(path: Path) -> list[Path]:
     return [path]
 
 
-def load_file(store: Store, path: Path) -> LoadedFile:
-    """Read one file into ``store``; what stands outside any graph goes to ``aks:unattributed_<stem>``.
+def read_file(path: Path) -> list[Quad]:
+    """Return the statements of one file; what stands outside any graph goes to ``aks:unattributed_<stem>``.
 
     Raises:
-        InputError: When the file cannot be read or is empty.
-        ParseError: When it is not valid RDF; nothing of the file is kept then.
+        InputError: When the file cannot be read, is empty, or holds what no file may.
+        ParseError: When it is not valid RDF.
     """
     data = read_data(path)
-    if len(data) >= _SMALL:
-        return _load_large(store, path, data)
     try:
         quads = list(parse(data, format=FORMATS[path.suffix], base_iri=_base(path), rename_blank_nodes=True))
     except (SyntaxError, OSError, ValueError) as error:
         raise _parse_error(path, error) from error
-    names = {quad.graph_name for quad in quads}
-    if not names:
-        raise _empty(path)
+    if not quads:
+        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
+    names = {name for name, _ in groupby(quads, attrgetter("graph_name"))}
     _refuse(names, quads, path, data)
     if DefaultGraph() in names:
         quads = [_attributed(quad, path) if quad.graph_name == DefaultGraph() else quad for quad in quads]
-    store.extend(quads)
-    return LoadedFile(path, len(set(quads)))
-
-
-def _load_large(store: Store, path: Path, data: bytes) -> LoadedFile:
-    """Read a file as the engine does it, which takes no memory for its quads apart from the store."""
-    before = len(store)
-    try:
-        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
-    except (SyntaxError, OSError, ValueError) as error:
-        raise _parse_error(path, error) from error
-    count = len(store) - before
-    if not count and not any(True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))):
-        raise _empty(path)
-    _refuse(store.named_graphs(), store, path, data)
-    outside = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
-    store.extend(_attributed(quad, path) for quad in outside)
-    for quad in outside:
-        store.remove(quad)
-    return LoadedFile(path, count)
-
-
-def _empty(path: Path) -> InputError:
-    return InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
+    return quads
 
 
 def read_data(path: Path) -> bytes:
@@ -182,8 +161,13 @@ def _attributed(quad: Quad, path: Path) -> Quad:
 
 
 def _base(path: Path) -> str:
-    """Return the base IRI that relative IRIs of a file are resolved against: the file itself."""
-    return path.resolve().as_uri()
+    """Return the base IRI that relative IRIs of a file are resolved against: the file where it is named."""
+    return f"{_folder_base(path.parent)}/{quote(path.name)}"
+
+
+@lru_cache(maxsize=64)
+def _folder_base(folder: Path) -> str:
+    return folder.resolve().as_uri().rstrip("/")
 
 
 def _parse_error(path: Path, error: Exception) -> ParseError:

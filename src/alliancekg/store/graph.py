@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from alliancekg import resources
-from alliancekg.dates import period
 from alliancekg.errors import DateError
 from alliancekg.model import UNTIMED
 from alliancekg.store.accepted import Accepted
-from alliancekg.store.bounds import derive_bounds
+from alliancekg.store.bounds import bounds_of
 from alliancekg.store.evidence import Citations
-from alliancekg.store.files import LoadedFile, as_read, expand_paths, load_file, load_ontology
-from alliancekg.store.merge import ACCEPTED_MODES, check_modes, merge
+from alliancekg.store.files import LoadedFile, as_read, expand_paths, load_ontology, read_file
+from alliancekg.store.merge import ACCEPTED_MODES, Merge, check_modes
 from alliancekg.store.names import Names
+from alliancekg.store.reading import Reading
 from alliancekg.store.relations import Relations
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
-from alliancekg.store.scope import keep_known, keep_sources
+from alliancekg.store.scope import narrowed
 from alliancekg.terms import AKG, AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Set
 
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
 
     from alliancekg.model import Timing
     from alliancekg.store.directory import Opened
@@ -87,13 +87,13 @@ class GraphStore:
             UnknownTermError: When a mode or a source is unknown.
         """
         counted = check_modes(modes)
-        engine = Store()
         roots = tuple(paths) or (resources.graph_folder(),)
-        files = tuple(load_file(engine, path) for path in expand_paths(roots))
-        load_ontology(
-            engine, resources.ontology_files(), ONTOLOGY
-        )  # last: no file may have written its graph
-        graph = cls._derived(engine, files, counted, tuple(sources), known_by)
+        files, quads = [], []
+        for path in expand_paths(roots):
+            found = read_file(path)
+            files.append(LoadedFile(path, len(set(found))))
+            quads += found
+        graph = cls._derived(quads, tuple(files), counted, tuple(sources), known_by)
         graph.paths = roots
         if graph.narrowed or known_by:
             graph.named_by = cache(lambda: cls.load(paths, modes).names)
@@ -125,9 +125,7 @@ class GraphStore:
         files = tuple(LoadedFile(Path(name), quads) for name, quads in info.files)
         counted = check_modes({*info.modes, *modes})
         if asked or known_by or counted != info.modes:
-            engine = Store()
-            engine.extend(as_read(opened.engine))
-            graph = cls._derived(engine, files, counted, asked, known_by)
+            graph = cls._derived(list(as_read(opened.engine)), files, counted, asked, known_by)
             graph.named_by = cache(lambda: cls.open(path).names)
         else:
             graph = cls(opened.engine, files, counted, Accepted(opened.engine, counted))
@@ -138,25 +136,24 @@ class GraphStore:
     @classmethod
     def _derived(
         cls,
-        engine: Store,
+        quads: list[Quad],
         files: tuple[LoadedFile, ...],
         modes: tuple[str, ...],
         sources: tuple[str, ...],
         known_by: str,
     ) -> GraphStore:
-        """Return the graph over an engine that holds what was read: narrowed, merged and derived."""
-        if sources:
-            keep_sources(engine, sources)
-        if known_by:
-            keep_known(engine, period(known_by).last)
-        passages = merge(engine, modes)
-        graph = cls(engine, files, modes, passages, known_by)
+        """Return the graph of what was read: narrowed, merged and derived."""
+        if sources or known_by:
+            quads = narrowed(quads, sources, known_by)
+        merged = Merge(Reading(quads), modes)
+        graph = cls(Store(), files, modes, frozenset(merged.passages), known_by)
         graph.narrowed = sources
+        load_ontology(graph.engine, resources.ontology_files(), ONTOLOGY)
         try:
-            derive_bounds(engine, graph.schema, passages)
+            merged.fill(graph.engine, bounds_of(merged, graph.schema))
         except DateError as error:
             raise DateError(error.value, error.reason, _place(error, files)) from error
-        run_rules(engine)
+        run_rules(graph.engine)
         return graph
 
     @cached_property

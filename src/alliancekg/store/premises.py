@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from alliancekg.store.bounds import preferred_passages
 from alliancekg.store.engine import in_default, matching, select
 from alliancekg.store.rules import rules
-from alliancekg.terms import AKG, DERIVED
+from alliancekg.terms import AKG, CONFLICTS, DERIVED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Set
@@ -113,7 +113,8 @@ def _behind_step(store: Store, derived: Triple, passages: Set[str]) -> frozenset
     prop = next((prop for start, prop in _DATED.items() if name.startswith(start)), None)
     subject = derived.subject.value  # type: ignore[union-attr]
     dated = matching(store, derived.subject, NamedNode(AKG + prop)) if prop else []
-    followed = preferred_passages(store).get((subject, AKG + prop), frozenset()) if prop else frozenset()
+    notes = store.quads_for_pattern(None, None, None, NamedNode(CONFLICTS)) if prop else ()
+    followed = preferred_passages(notes).get((subject, f"{AKG}{prop}"), frozenset())
     if followed:
         dated = [triple for triple in dated if _stands_in(store, triple, followed)]
     if dated:
