@@ -94,7 +94,7 @@ def test_atop_obligations(atop):
 
 
 def test_atop_secrecy_is_that_of_treaties_that_everybody_knows(atop):
-    """The Dual Alliance was secret; the pact of 1939 between Germany and the Soviet Union had a secret part."""
+    """The Dual Alliance was secret; the pact of Germany with the Soviet Union of 1939 had a secret part."""
     known = {"1335": "secret", "2470": "partly-secret", "3375": "public"}
     found = {
         number: row["how"].rpartition("_")[2]
