@@ -58,6 +58,16 @@ MAPPINGS = {
         SHIPPED.replace('system = "cow"\non = "signed_on"', 'system = "cow"', 1),
         "nobody says on which day",
     ),
+    "names on no day": (
+        SHIPPED.replace('actor = "ccode1"', 'called = "ccode1"', 1).replace('on = "signed_on"\n', "", 1),
+        "nobody says on which day 'ccode1' is looked up",
+    ),
+    "a thing named by names": (
+        SHIPPED.replace('actor = "ccode1"', 'called = "ccode1"', 1).replace(
+            'iri = "agreement_dcad-{number}"', 'iri = "agreement_{one}"', 1
+        ),
+        "nothing can be named by 'one'",
+    ),
     "a bracket too many": (
         SHIPPED.replace('gist = "{one}', 'gist = "{', 1),
         "curly brackets that hold no name",
