@@ -172,7 +172,13 @@ def test_examples_of_the_help_run(ask, tiny, tmp_path, monkeypatch, name):
     for file in ("my-article.trig", "older.trig"):
         shutil.copy(tiny, tmp_path / file)
     shutil.copy(NOTE, tmp_path / "article.txt")
-    tables = {"atop5_1m.csv": "atop.csv", "DCAD-v1.0-main.csv": "dcad.csv", "states2016.csv": "states.csv"}
+    tables = {
+        "atop5_1m.csv": "atop.csv",
+        "atop5_1a.csv": "atop-alliance.csv",
+        "atop5_1aph.csv": "atop-phase.csv",
+        "DCAD-v1.0-main.csv": "dcad.csv",
+        "states2016.csv": "states.csv",
+    }
     for name_, file in tables.items():
         shutil.copy(TABLES / file, tmp_path / name_)
     (tmp_path / "question.rq").write_text(STATES)

@@ -1,4 +1,4 @@
-"""Files that are not what they should be, and mappings that are none: one plain line, nothing half done."""
+"""Files that are not what they should be: one plain line, nothing half done."""
 
 import csv
 import io
@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from alliancekg.errors import AllianceKGError, InputError, RecipeError
-from alliancekg.imports import convert, mapping
-from alliancekg.imports.mapping import parse
+from alliancekg.errors import InputError
+from alliancekg.imports import convert
+from tables import rewritten
 
 FOLDER = Path(__file__).parent / "data" / "imports"
 ATOP = (FOLDER / "atop.csv").read_bytes()
-SHIPPED = Path(mapping("dcad").rules[0].place.path).read_text(encoding="utf-8")
 
 
 def changed(old, new, count=1):
@@ -83,30 +82,28 @@ def test_a_row_of_the_wrong_length_is_refused_alone(tmp_path):
     path.write_bytes(changed(b"9002,,,1004", b"9002,,,,1004"))
     found = convert("atop", path)
 
-    assert [(one.line.number, one.reason) for one in found.refused] == [(4, "it has more than 30 columns")]
+    assert [(one.line.number, one.reason) for one in found.refused] == [(4, "it has 31 cells for 30 columns")]
     assert found.kept == 10
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "reason"),
+    ("cells", "reason"),
     [
-        (b",1949,4,4,", b",,4,4,", "yrent is empty"),
-        (b",1949,4,4,", b",19x9,4,4,", "yrent, moent, dayent: 19x9 4 4 is no date"),
-        (b",1949,4,4,", b",1949,4,31,", "yrent, moent, dayent: there is no such day as 1949-04-31"),
-        (b",1949,4,4,", b",1951,6,20,", "exit 1951-06-19 is before entry 1951-06-20"),
-        (b"9002,,,1001", b"9 02,,,1001", "atopid is '9 02', and nothing can be named by that"),
-        (b"9002,,,1001", b"9002,,,", "member is '', and nothing can be named by that"),
-        (b",0,0,1,2,1,3,2,1,", b",0,7,1,2,1,3,2,1,", "bilat is '7', none of 1, 0"),
-        (b",0,0,1,2,1,3,2,1,", b",0,0,1>,2,1,3,2,1,", "phase is '1>', and nothing can be named by that"),
+        ({"yrent": ""}, "yrent is empty"),
+        ({"yrent": "19x9"}, "yrent, moent, dayent: 19x9 7 8 is no date"),
+        ({"dayent": "32"}, "yrent, moent, dayent: there is no such day as 1949-07-32"),
+        ({"yrent": "1952"}, "exit 1951-10-23 is before entry 1952-07-08"),
+        ({"atopid": "9 02"}, "atopid is '9 02', and nothing can be named by that"),
+        ({"member": ""}, "member is '', and nothing can be named by that"),
+        ({"bilat": "7"}, "bilat is '7', none of 1, 0"),
+        ({"phase": "1>"}, "phase is '1>', and nothing can be named by that"),
     ],
 )
-def test_a_row_that_says_what_cannot_be_is_refused(tmp_path, old, new, reason):
+def test_a_row_that_says_what_cannot_be_is_refused(tmp_path, cells, reason):
     """One row, one reason; the others are kept."""
-    path = tmp_path / "mine.csv"
-    path.write_bytes(changed(old, new))
-    found = convert("atop", path)
+    found = convert("atop", rewritten(FOLDER / "atop.csv", tmp_path, 3, **cells))
 
-    assert [one.reason for one in found.refused] == [reason]
+    assert [(3, reason)] == [(one.line.number, one.reason) for one in found.refused]
     assert found.kept == 10
 
 
@@ -181,31 +178,34 @@ def test_the_ending_says_the_form(ask, tmp_path, monkeypatch, asked, said):
 
 def test_refused_cells_are_no_formulas(tmp_path):
     """A list for spreadsheets; a number below zero stays one."""
-    path = tmp_path / "mine.csv"
-    path.write_bytes(
-        (FOLDER / "dcad.csv").read_bytes().replace(b"1001,AAA,1004,BBB", b"1001,=HYPERLINK(1),1004,BBB")
-    )
+    path = rewritten(FOLDER / "dcad.csv", tmp_path, 5, cowName1="=HYPERLINK(1)")
     listed = list(csv.DictReader(io.StringIO(convert("dcad", path).refusals())))
     (row,) = (one for one in listed if one["DCAid"] == "DCADv1.0-0005")
 
     assert ("'=HYPERLINK(1)", "-77", "1004") == (row["cowName1"], row["span"], row["ccode2"])
 
 
+def test_refused_rows_are_listed_with_the_cells_that_are_too_many(tmp_path):
+    """Whoever mends the row must see what made it too long; a row of the right length has none."""
+    path = tmp_path / "mine.csv"
+    path.write_bytes(changed(b"9002,,,1004", b"9002,=1+1,,,1004").replace(b",,0,0,2,2,", b",,0,7,2,2,", 1))
+    long, other = csv.DictReader(io.StringIO(convert("atop", path).refusals()))
+
+    assert ("4", "'=1+1", "0", "5.1") == (long["row"], long["cowid"], long["version"], long["beyond 1"])
+    assert ("5", "7", "5.1", "") == (other["row"], other["bilat"], other["version"], other["beyond 1"])
+
+
 def test_a_name_that_is_missing_is_no_conflict(tmp_path):
     """Two codes without a name do not contradict each other."""
-    path = tmp_path / "mine.csv"
-    table = (FOLDER / "dcad.csv").read_bytes()
-    path.write_bytes(table.replace(b"1001,AAA,1002,BBB,8", b"1001,,1002,,8"))
+    path = rewritten(FOLDER / "dcad.csv", tmp_path, 1, cowName1="", cowName2="")
 
     assert 1 not in {one.line.number for one in convert("dcad", path).refused}
 
 
 def test_cells_that_are_too_long_are_told_in_short(ask, tmp_path):
     """A damaged file does not flood the terminal, and no thing is named by it."""
-    path = tmp_path / "mine.csv"
-    long = b"9" * 100_000
-    damaged = changed(b"9002,,,1001", b"9002,,," + long).replace(b",1945,3,22,", b",1945,3," + long + b",", 1)
-    path.write_bytes(damaged)
+    path = rewritten(FOLDER / "atop.csv", tmp_path, 3, member="9" * 100_000)
+    path = rewritten(path, tmp_path, 8, dayent="9" * 100_000)
     told = ask("import", "atop", path, "-o", tmp_path / "atop.nq").stderr
 
     assert "11 rows read, 9 kept, 2 refused" in told
@@ -254,119 +254,6 @@ def test_an_ending_that_is_no_form_is_refused(tmp_path):
     """In Python, where the ending is all that says the form."""
     with pytest.raises(InputError, match=r"the ending '\.csv' is of no form we write"):
         convert("dcad", FOLDER / "dcad.csv").save(tmp_path / "dcad.csv")
-
-
-# mappings
-
-MAPPINGS = {
-    "no TOML": ("tells = \n", "it is no TOML"),
-    "no file table": (SHIPPED.replace("[file]", "[files]"), "has no key 'files'"),
-    "no slug": (SHIPPED.replace('"dcad-1-0"', '"DCAD 1.0"'), "'DCAD 1.0' is no slug"),
-    "an unknown rule": (SHIPPED.replace('"unlike"', '"alike"'), "no rule is called 'alike'"),
-    "an unknown code system": (
-        SHIPPED.replace('system = "cow"', 'system = "cwo"', 1),
-        "no code system is called 'cwo'",
-    ),
-    "an unknown column": (
-        SHIPPED.replace('"EIFYear", "EIFMonth", "EIFDay"]\n', '"EIFJear"]\n', 1),
-        "is called 'EIFJear'",
-    ),
-    "an unknown field": (SHIPPED.replace('"@signed_on"', '"@singed_on"', 1), "is called 'singed_on'"),
-    "an unknown prefix": (SHIPPED.replace("akv:event-kind_signature", "akx:signature"), "an unknown prefix"),
-    "a pattern that is none": (SHIPPED.replace('part = "-', 'part = "(-'), "is no pattern"),
-    "a field of no kind": (
-        SHIPPED.replace('date = ["endYearEstimate"]', 'dated = ["x"]'),
-        "a field has one of",
-    ),
-    "no encoding": (SHIPPED.replace('"utf-8"', '"foo"', 1), "'foo' is no encoding we read"),
-    "an encoding without ASCII": (
-        SHIPPED.replace('"utf-8"', '"utf-16"', 1),
-        "'utf-16' is no encoding we read",
-    ),
-    "two separators": (
-        SHIPPED.replace('separator = ","', 'separator = ";;"', 1),
-        "';;' separates no columns",
-    ),
-    "a shape of no column": (
-        SHIPPED.replace("form = { DCAid", "form = { Nope", 1),
-        "'Nope' is no needed column",
-    ),
-    "a rule of three": (
-        SHIPPED.replace('columns = ["ccode1", "ccode2"]', 'columns = ["ccode1", "ccode2", "DCAid"]', 1),
-        "cannot look at 3 columns",
-    ),
-    "a part without a group": (SHIPPED.replace("(\\\\d{4})$", "\\\\d{4}$", 1), "has no group"),
-    "a date of no column": (
-        SHIPPED.replace('date = ["endYearEstimate"]', "date = []", 1),
-        "date has 0 names and takes 1 to 3",
-    ),
-    "an actor on no day": (
-        SHIPPED.replace('system = "cow"\non = "signed_on"', 'system = "cow"', 1),
-        "nobody says on which day",
-    ),
-    "a bracket too many": (
-        SHIPPED.replace('gist = "{one}', 'gist = "{', 1),
-        "curly brackets that hold no name",
-    ),
-    "a width in a text": (
-        SHIPPED.replace('gist = "{one}', 'gist = "{one:>999999999}', 1),
-        "curly brackets that hold no name",
-    ),
-    "no day": (
-        SHIPPED.replace('covers = ["1980-01-01"', 'covers = ["1980-02-30"', 1),
-        "covers has '1980-02-30', which is no day",
-    ),
-    "a script for an address": (
-        SHIPPED.replace("https://brandonkinne.com/dcad", "javascript:alert(1)", 1),
-        "is no address",
-    ),
-    "no confidence": (
-        SHIPPED.replace('confidence = "high"', 'confidence = "sure"', 1),
-        "Write high, medium or low",
-    ),
-    "no class": (SHIPPED.replace('class = "AgreementEvent"', 'class = "Agreement Event>"', 1), "is no term"),
-    "a thing named by a name": (
-        SHIPPED.replace('iri = "agreement_dcad-{number}"', 'iri = "agreement_{one}"', 1),
-        "nothing can be named by 'one'",
-    ),
-    "a thing named by no name": (
-        SHIPPED.replace('iri = "agreement_dcad-{number}"', 'iri = "a> <b{number}"', 1),
-        "nothing can be named by",
-    ),
-    "a thing of none above": (
-        SHIPPED.replace('label = "signature of', 'of = "in_force"\nlabel = "signature of', 1),
-        "no thing above is called 'in_force'",
-    ),
-    "a thing of one below": (
-        SHIPPED.replace('changes = "@text"', 'changes = "@in_force"', 1),
-        "no thing above is called 'in_force'",
-    ),
-    "a number for a text": (SHIPPED.replace('version = "1.0"', "version = 1.0"), "needs a text version"),
-}
-
-
-@pytest.mark.parametrize(("text", "said"), MAPPINGS.values(), ids=MAPPINGS)
-def test_a_wrong_mapping_is_told_with_its_line(text, said):
-    """File, line, what is wrong, what to do."""
-    with pytest.raises(RecipeError) as caught:
-        parse("mine.toml", "mine", text)
-
-    assert re.match(r"mine\.toml:\d+: ", str(caught.value))
-    assert said in str(caught.value)
-
-
-def test_a_mapping_of_ones_own_is_a_file(tmp_path):
-    """The next dataset needs no code."""
-    path = tmp_path / "mine.toml"
-    path.write_text(SHIPPED.replace('"dcad-1-0"', '"mine-2"'))
-
-    assert convert(str(path), FOLDER / "dcad.csv").slug == "mine-2"
-
-
-def test_a_mapping_that_is_not_there_is_told(tmp_path):
-    """It names those that ship."""
-    with pytest.raises(AllianceKGError, match="Name a mapping file, or one of atop, dcad"):
-        mapping(str(tmp_path / "none.toml"))
 
 
 # on a terminal

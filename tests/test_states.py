@@ -169,7 +169,7 @@ def test_row_of_the_wrong_length_is_refused_alone(listed):
     done = listed(LIST.replace("Annam", "Annam,or so"))
 
     assert (7, 2) == (done.read, done.kept)
-    assert (3, "it has more than 10 columns") == (done.refused[0].line.number, done.refused[0].reason)
+    assert (3, "it has 11 cells for 10 columns") == (done.refused[0].line.number, done.refused[0].reason)
 
 
 def test_import_is_the_same_bytes_each_time(listed):

@@ -93,6 +93,18 @@ def test_atop_obligations(atop):
     assert {"bilateral-alliance": 678, "multilateral-alliance": 111} == kinds
 
 
+def test_atop_secrecy_is_that_of_treaties_that_everybody_knows(atop):
+    """The Dual Alliance was secret; the pact of Germany with the Soviet Union of 1939 had a secret part."""
+    known = {"1335": "secret", "2470": "partly-secret", "3375": "public"}
+    found = {
+        number: row["how"].rpartition("_")[2]
+        for number in known
+        for row in atop.query(f"SELECT ?how {{ akd:agreement_atop-{number} akg:secrecy ?how }}")
+    }
+
+    assert known == found
+
+
 def test_atop_in_effect_at_the_end(atop):
     """A spell without an end is one that had not ended on the last day of the dataset."""
     still = "?part akg:participationIn ?text ; akg:participant ?state MINUS { ?part akg:endDate ?end }"

@@ -14,7 +14,7 @@ from alliancekg.cli.options import output_option
 from alliancekg.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from alliancekg.imports.converting import Watch
     from alliancekg.imports.imported import Imported
@@ -39,7 +39,7 @@ def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
 
 @click.command("import")
 @click.argument("dataset", callback=_dataset)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-f",
     "--format",
@@ -55,17 +55,18 @@ def _dataset(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @output_option
 def import_command(
-    dataset: str, file: Path | None, form: str | None, refused: Path | None, output_: Path | None
+    dataset: str, files: tuple[Path, ...], form: str | None, refused: Path | None, output_: Path | None
 ) -> None:
     """Turn your own download of a world dataset into a graph: each row a passage that says so.
 
-    DATASET is atop (the member file of ATOP 5.1), dcad (DCAD 1.0), states (the registry of states over time,
-    with the spells of your states2016.csv where you name it), or a mapping file of your own that ends in
-    .toml. What is written can be loaded with --graph. Rows that cannot be believed are left out, counted and
-    listed with the reason; nothing is guessed.
+    DATASET is atop (ATOP 5.1: its member, alliance and phase files, one of them or more in any order), dcad
+    (DCAD 1.0), states (the registry of states over time, with the spells of your states2016.csv where you
+    name it), or a mapping file of your own that ends in .toml. What is written can be loaded with --graph.
+    Rows that cannot be believed are left out, counted and listed with the reason; nothing is guessed.
 
     \b
     alliancekg import atop atop5_1m.csv -o atop.nq
+    alliancekg import atop atop5_1m.csv atop5_1a.csv atop5_1aph.csv -o atop.nq
     alliancekg import dcad DCAD-v1.0-main.csv -f trig > dcad.trig
     alliancekg import states -o states.nq
     alliancekg import states states2016.csv -o states.nq
@@ -75,8 +76,8 @@ def import_command(
     if to_file and to_file.is_dir():
         raise OutputError(to_file, "it is a folder")
     beside = refused or (to_file.with_suffix(".refused.csv") if to_file else None)
-    _check_apart(file, to_file, beside)
-    found = _read(dataset, file)
+    _check_apart(files, to_file, beside)
+    found = _read(dataset, files)
     if beside and (found.refused or beside.exists()):
         output.emit(found.refusals(), beside)
     output.emit(found.text(form), to_file)
@@ -85,17 +86,20 @@ def import_command(
         output.say(f"wrote {to_file}: {output.counted(len(found.lines), 'quad')}")
 
 
-def _read(dataset: str, file: Path | None) -> Imported:
-    """Return what a file says; without one, the registry of states as it ships."""
-    from alliancekg.imports import convert, import_states
+def _read(dataset: str, files: tuple[Path, ...]) -> Imported:
+    """Return what the files say; without one, the registry of states as it ships."""
+    from alliancekg.imports import convert_all, import_states
 
     if dataset == STATES:
-        return import_states(file)
-    if file is None:
+        if len(files) > 1:
+            message = f"{STATES} takes one file, your states2016.csv, and here are {len(files)}."
+            raise click.UsageError(message)
+        return import_states(files[0] if files else None)
+    if not files:
         message = f"Missing argument 'FILE': your own download of {dataset}."
         raise click.UsageError(message)
     with _progress() as watch:
-        return convert(dataset, file, watch=watch)
+        return convert_all(dataset, files, watch=watch)
 
 
 def _form_of(asked: str | None, path: Path | None) -> str:
@@ -110,13 +114,14 @@ def _form_of(asked: str | None, path: Path | None) -> str:
     return asked or ending or FORMS[0]
 
 
-def _check_apart(*paths: Path | None) -> None:
-    """Refuse to write over the download, or over one output with the other."""
-    known = [path for path in paths if path]
-    twice = [path for at, path in enumerate(known) if path.resolve() in {one.resolve() for one in known[:at]}]
-    if twice:
-        message = f"{twice[0]} would be written over: FILE, -o and the list of refused rows must differ."
-        raise click.UsageError(message)
+def _check_apart(files: tuple[Path, ...], *outputs: Path | None) -> None:
+    """Refuse to write over a download, or over one output with the other."""
+    taken = {path.resolve() for path in files}
+    for path in (path for path in outputs if path):
+        if path.resolve() in taken:
+            message = f"{path} would be written over: FILE, -o and the list of refused rows must differ."
+            raise click.UsageError(message)
+        taken.add(path.resolve())
 
 
 @contextmanager
@@ -139,23 +144,29 @@ def _clipped(text: str) -> str:
 
 
 def _tell(found: Imported, beside: Path | None) -> None:
-    """Say what was read, kept and refused, and what to know before the result is trusted."""
-    counts = f"{output.counted(found.read, 'row')} read, {found.kept:,} kept, {len(found.refused):,} refused"
-    if found.read:
-        output.say(f"{counts}" + (f" (listed in {beside})" if found.refused and beside else ""))
-    for one in found.refused[:_SHOWN]:
-        output.say(f"  row {one.line.number} (line {one.line.line}): {_clipped(one.reason)}")
-    if len(found.refused) > _SHOWN:
-        output.say(
-            f"  and {len(found.refused) - _SHOWN:,} more" + ("" if beside else "; --refused FILE lists them")
-        )
-    if found.unmatched:
-        codes = [f"{system} {code} ({output.counted(rows, 'row')})" for system, code, rows in found.unmatched]
-        more = f" and {len(codes) - _SHOWN:,} more" if len(codes) > _SHOWN else ""
-        output.say(
-            f"codes of no state we know, each kept as an actor of its own: {', '.join(codes[:_SHOWN])}{more}"
-        )
-    for remark in found.remarks:
-        output.say(_clipped(remark))
+    """Say what was read, kept and refused of each file, and what to know before the result is trusted."""
+    for file in found.files:
+        name = f"{file.name}: " if len(found.files) > 1 else ""
+        counts = f"{output.counted(file.read, 'row')} read, {file.kept:,} kept, {len(file.refused):,} refused"
+        if file.read:
+            output.say(f"{name}{counts}" + (f" (listed in {beside})" if file.refused and beside else ""))
+        for one in file.refused[:_SHOWN]:
+            output.say(f"  row {one.line.number} (line {one.line.line}): {_clipped(one.reason)}")
+        if len(file.refused) > _SHOWN:
+            more = f"  and {len(file.refused) - _SHOWN:,} more"
+            output.say(more + ("" if beside else "; --refused FILE lists them"))
+        if file.unmatched:
+            output.say(
+                f"{name}codes of no state we know, each kept as an actor of its own: {_codes(file.unmatched)}"
+            )
+        for remark in file.remarks:
+            output.say(_clipped(f"{name}{remark}"))
     output.say(f"cite: {found.citation}")
     output.say(f"terms: {found.terms}")
+
+
+def _codes(unmatched: Sequence[tuple[str, str, int]]) -> str:
+    """Return the first of the codes that stand for nobody known, with the rows of each."""
+    codes = [f"{system} {code} ({output.counted(rows, 'row')})" for system, code, rows in unmatched]
+    more = f" and {len(codes) - _SHOWN:,} more" if len(codes) > _SHOWN else ""
+    return ", ".join(codes[:_SHOWN]) + more

@@ -6,8 +6,8 @@ in ``mappings``; whoever adds a dataset adds a file, no code. Nothing of any dat
 
 from __future__ import annotations
 
-from alliancekg.imports.converting import convert
-from alliancekg.imports.mapping import mapping, names
+from alliancekg.imports.converting import convert, convert_all
+from alliancekg.imports.mapping import mapping, mappings, names
 from alliancekg.imports.system_lists import import_states
 
-__all__ = ["convert", "import_states", "mapping", "names"]
+__all__ = ["convert", "convert_all", "import_states", "mapping", "mappings", "names"]

@@ -1,12 +1,13 @@
-"""From a file to quads: every row is kept, or refused with a reason, and all of it is told."""
+"""From files to quads: every row is kept, or refused with a reason, and all of it is told."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.imports.imported import Imported, Refusal
-from alliancekg.imports.mapping import mapping
+from alliancekg.imports.imported import Account, Imported, Refusal
+from alliancekg.imports.layouts import apart, fitting
+from alliancekg.imports.mapping import mappings
 from alliancekg.imports.polities import shipped
 from alliancekg.imports.reading import Read, Reader, RefusedError
 from alliancekg.imports.rules import RULES
@@ -14,7 +15,7 @@ from alliancekg.imports.statements import Statements
 from alliancekg.imports.table import read, uneven
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
     from alliancekg.imports.form import DatasetMapping
@@ -35,7 +36,7 @@ def convert(
 
     Args:
         dataset: A name that ships (``alliancekg.imports.names()``), or a mapping file that ends in ``.toml``.
-        path: The user's own download.
+        path: The user's own download. Where the dataset has several files, its columns tell which it is.
         codes: Who a code stands for; by default the shipped registry of states.
         watch: Hands on the rows one by one, for whoever wants to show how far it is.
 
@@ -44,8 +45,50 @@ def convert(
         RecipeError: When the mapping is none; it carries file and line.
         InputError: When the file cannot be read, is damaged, cut off, or laid out otherwise.
     """
-    plan, known = mapping(dataset), shipped() if codes is None else codes
-    table = read(Path(path), plan.layout)
+    return convert_all(dataset, (path,), codes, watch)
+
+
+def convert_all(
+    dataset: str,
+    paths: Sequence[str | PathLike[str]],
+    codes: Codes | None = None,
+    watch: Watch = iter,
+) -> Imported:
+    """Return what several files of one dataset say, as quads: one of each layout, in any order.
+
+    Each file is a source of its own, and each of its rows a passage. What two of them say of one thing is
+    one statement with two passages, or two statements.
+
+    Args:
+        dataset: As for ``convert``.
+        paths: The user's own downloads, at least one.
+        codes: As for ``convert``.
+        watch: As for ``convert``; asked once for each file.
+
+    Raises:
+        UnknownTermError: When no such dataset ships.
+        RecipeError: When a mapping is none; it carries file and line.
+        InputError: When a file cannot be read, is damaged, cut off, or laid out otherwise; or two of them
+            are the same file of the dataset.
+    """
+    plans, known = mappings(dataset), shipped() if codes is None else codes
+    fits = [(Path(path), fitting(Path(path), plans)) for path in paths]
+    apart(fits)
+    fits.sort(key=lambda fit: plans.index(fit[1]))  # so that the order of the files changes nothing
+    made = [_convert(plan, path, known, watch) for path, plan in fits]
+    origins = [plan.origin for _, plan in fits]
+    return Imported(
+        origins[0].slug,
+        " ".join(dict.fromkeys(one.citation for one in origins)),
+        " ".join(dict.fromkeys(one.terms for one in origins)),
+        tuple(dict.fromkeys(line for lines, _ in made for line in lines)),
+        tuple(account for _, account in made),
+    )
+
+
+def _convert(plan: DatasetMapping, path: Path, known: Codes, watch: Watch) -> tuple[list[str], Account]:
+    """Return the quads of one file, and what came of its rows."""
+    table = read(path, plan.layout)
     refused = {one.number: Refusal(one, uneven(one, table)) for one in table.uneven}
     reader = Reader(plan, known)
     rows = _read(plan, table, reader, refused, watch)
@@ -53,18 +96,16 @@ def convert(
     made.describe(table.digest)
     for row in rows:
         made.row(row)
-    return Imported(
-        plan.origin.slug,
-        plan.origin.citation,
-        plan.origin.terms,
+    account = Account(
+        path.name,
         table.columns,
-        (*made.source, *made.registry, *made.said),
         len(table.rows) + len(table.uneven),
         len(rows),
         tuple(refused[number] for number in sorted(refused)),
         tuple((*key, count) for key, count in sorted(reader.unmatched.items())),
         table.remarks,
     )
+    return [*made.source, *made.registry, *made.said], account
 
 
 def _read(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 #: Kinds of fields that a row tells by itself; the others are told once all rows are read.
-OF_EACH = ("date", "actor", "column")
+OF_EACH = ("date", "actor", "called", "column")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,30 +31,24 @@ _LABELS = {
     "iso-3166-1-alpha-3": "ISO 3166-1 code",
     "iso-3166-3": "ISO 3166-3 code",
 }
-_OURS = "the alliancekg authors"
-_COVERS = ("1816", "2026")
-_MADE = "2026-11-23"
-_READ = ("Each row was read at the page that its passage names.",)
-_NAMES = Origin(
-    "alliancekg-2026-11-state-names",
-    "Former names of states",
-    _OURS,
-    _COVERS,
-    _MADE,
-    issued="2026-11",
-    notes=_READ,
-    reliability="medium",
-)
-_SUCCESSIONS = Origin(
-    "alliancekg-2026-11-state-successions",
-    "Successions of states",
-    _OURS,
-    _COVERS,
-    _MADE,
-    issued="2026-11",
-    notes=_READ,
-    reliability="medium",
-)
+
+
+def _ours(slug: str, title: str) -> Origin:
+    """Return a table of ours as a source."""
+    return Origin(
+        slug,
+        title,
+        "the alliancekg authors",
+        ("1816", "2026"),
+        "2026-11-23",
+        issued="2026-11",
+        notes=("Each row was read at the page that its passage names.",),
+        reliability="medium",
+    )
+
+
+_NAMES = _ours("alliancekg-2026-11-state-names", "Former names of states")
+_SUCCESSIONS = _ours("alliancekg-2026-11-state-successions", "Successions of states")
 
 
 def identity(states: StateCodes, wanted: Iterable[str]) -> list[str]:

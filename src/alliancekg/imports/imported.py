@@ -32,23 +32,59 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of a file: quads as lines of N-Quads, and how many rows were read, kept and refused.
+class Account:
+    """What came of the rows of one file, by the name of the file: how many were read, kept and refused.
 
     ``unmatched`` are the rows of each code of a system that stands for no state we know; each of these codes
     is an actor of its own. ``remarks`` are what to know of the file before trusting it.
     """
 
-    slug: str
-    citation: str
-    terms: str
+    name: str
     columns: tuple[str, ...]
-    lines: tuple[str, ...]
     read: int
     kept: int
     refused: tuple[Refusal, ...]
     unmatched: tuple[tuple[str, str, int], ...]
     remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file, or of several of one dataset: quads as lines of N-Quads, and an account of each.
+
+    ``slug`` is that of the first source; counts and refused rows are those of all files together.
+    """
+
+    slug: str
+    citation: str
+    terms: str
+    lines: tuple[str, ...]
+    files: tuple[Account, ...]
+
+    @property
+    def read(self) -> int:
+        """How many rows were read."""
+        return sum(one.read for one in self.files)
+
+    @property
+    def kept(self) -> int:
+        """How many rows became statements."""
+        return sum(one.kept for one in self.files)
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """The rows that were left out, file by file."""
+        return tuple(one for file in self.files for one in file.refused)
+
+    @property
+    def unmatched(self) -> tuple[tuple[str, str, int], ...]:
+        """The rows of each code that stands for no state we know, file by file."""
+        return tuple(one for file in self.files for one in file.unmatched)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know before trusting it, file by file."""
+        return tuple(one for file in self.files for one in file.remarks)
 
     def text(self, form: str = "nq") -> str:
         """Return the quads as N-Quads (``nq``) or TriG (``trig``)."""
@@ -70,14 +106,23 @@ class Imported:
     def refusals(self) -> str:
         """Return the refused rows as CSV: number, line, reason, and the row as it stood.
 
-        A cell that a spreadsheet would run as a formula gets a quote in front; a number is none.
+        Of several files the name of each comes first, and the columns are those of all. Cells for which a
+        file has no column stand at the end. A cell that a spreadsheet would run as a formula gets a quote in
+        front; a number is none.
         """
+        named = len(self.files) > 1
+        columns = tuple(dict.fromkeys(name for file in self.files for name in file.columns))
+        most = max((len(one.line.beyond) for one in self.refused), default=0)
+        beyond = (f"beyond {number}" for number in range(1, most + 1))
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(("row", "line", "reason", *map(_cell, self.columns)))
-        for one in self.refused:
-            cells = (_cell(one.line.texts.get(name, "")) for name in self.columns)
-            writer.writerow((one.line.number, one.line.line, _cell(one.reason), *cells))
+        writer.writerow((*("file",) * named, "row", "line", "reason", *map(_cell, columns), *beyond))
+        for file in self.files:
+            for one in file.refused:
+                cells = (*(one.line.texts.get(name, "") for name in columns), *one.line.beyond)
+                begin = (*(_cell(file.name),) * named, one.line.number, one.line.line, _cell(one.reason))
+                padding = ("",) * (most - len(one.line.beyond))
+                writer.writerow((*begin, *map(_cell, cells), *padding))
         return out.getvalue()
 
 

@@ -28,6 +28,7 @@ from alliancekg.imports.form import (
     RowRule,
     Thing,
 )
+from alliancekg.imports.known import check_terms
 from alliancekg.imports.rules import RULES
 from alliancekg.imports.sound import check_sound
 from alliancekg.imports.states import SYSTEMS
@@ -45,6 +46,7 @@ _ENDING = ".toml"
 KINDS: Mapping[str, tuple[str, ...]] = {
     "date": ("open", "needed", "not_before"),
     "actor": ("system", "on"),
+    "called": ("system", "on"),
     "column": ("map", "part"),
     "text": (),
     "copy": (),
@@ -69,7 +71,7 @@ def names() -> tuple[str, ...]:
         >>> names()
         ('atop', 'dcad')
     """
-    return tuple(sorted(_short(path) for path in _LIBRARY.glob(f"*{_ENDING}")))
+    return tuple(sorted({_short(path) for path in _LIBRARY.glob(f"*{_ENDING}")}))
 
 
 def _short(path: Path) -> str:
@@ -78,6 +80,8 @@ def _short(path: Path) -> str:
 
 def mapping(dataset: str) -> DatasetMapping:
     """Return the mapping of a dataset that ships, or of a file whose name ends in ``.toml``.
+
+    Of a dataset of several files it is that of the first; ``mappings`` has them all.
 
     Raises:
         UnknownTermError: When no mapping ships under that name.
@@ -88,18 +92,36 @@ def mapping(dataset: str) -> DatasetMapping:
         >>> mapping("atop").origin.covers
         ('1815-01-01', '2018-12-31')
     """
-    shipped = {_short(path): path for path in sorted(_LIBRARY.glob(f"*{_ENDING}"))}
-    if not dataset.endswith(_ENDING) and dataset not in shipped:
-        raise UnknownTermError(dataset, shipped, what="dataset")
-    path = shipped.get(dataset) or Path(dataset)
+    return mappings(dataset)[0]
+
+
+def mappings(dataset: str) -> tuple[DatasetMapping, ...]:
+    """Return the mappings of a dataset, one for each layout of its files; of a file ``.toml`` there is one.
+
+    Raises:
+        As ``mapping``.
+
+    Example:
+        >>> [one.origin.slug for one in mappings("atop")]
+        ['atop-5-1', 'atop-5-1-alliances', 'atop-5-1-phases']
+    """
+    if dataset.endswith(_ENDING):
+        return (_read(Path(dataset)),)
+    if dataset not in names():
+        raise UnknownTermError(dataset, names(), what="dataset")
+    shipped = sorted(_LIBRARY.glob(f"*{_ENDING}"), key=lambda path: path.stem)
+    return tuple(_read(path) for path in shipped if _short(path) == dataset)
+
+
+def _read(path: Path) -> DatasetMapping:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text in UTF-8"
         raise InputError(
-            path, str(reason), f"Name a mapping file, or one of {', '.join(shipped)}."
+            path, str(reason), f"Name a mapping file, or one of {', '.join(names())}."
         ) from error
-    return parse(str(path), dataset if dataset in shipped else path.stem, text)
+    return parse(str(path), path.stem, text)
 
 
 def parse(path: str, name: str, text: str) -> DatasetMapping:
@@ -134,6 +156,7 @@ def parse(path: str, name: str, text: str) -> DatasetMapping:
     )
     check_sound(top, found)
     check_names(top, found)
+    check_terms(found)
     return found
 
 
@@ -197,7 +220,7 @@ def _field(place: Place, table: Table) -> Field:
     kind = kinds[0]
     check_keys(place, table, ("name", kind, *KINDS[kind], "when", "unless"))
     system = str(table.get("system", ""))
-    if kind == "actor" and system not in SYSTEMS:
+    if "system" in KINDS[kind] and system not in SYSTEMS:
         fix = f"There are {', '.join(SYSTEMS)}."
         raise place.error("system", system, f"no code system is called {system!r}", fix)
     pattern = table.get("part")

@@ -34,13 +34,15 @@ class RefusedError(Exception):
 class Read:
     """A row on its way: its texts by column and field, and the terms of what is no mere text.
 
-    ``actors`` are who it names (IRIs), with a label for those of no registry; ``notes`` are to be told.
+    ``lists`` are the fields that hold several texts; ``actors`` are who it names (IRIs), with a label for
+    those of no registry; ``notes`` are to be told.
     """
 
     line: Line
     texts: dict[str, str]
     terms: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Bounds] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -80,6 +82,8 @@ class Reader:
                 self._date(row, one)
             elif one.kind == "actor":
                 self._actor(row, one)
+            elif one.kind == "called":
+                self._called(row, one)
             else:
                 _column(row, one)
         return row
@@ -120,23 +124,40 @@ class Reader:
 
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
-        code, span = row.texts[one.names[0]], row.spans.get(one.day)
-        if not code.isascii() or not code.isalnum() or len(code) > _LONGEST or span is None:
-            reason = (
-                f"{one.names[0]} is {code[:_LONGEST]!r}, no code"
-                if span
-                else f"{one.day} is empty: whose code it was"
-            )
-            raise RefusedError(reason)
-        found = self._codes.find(one.system, code, span.first)
+        code = row.texts[one.names[0]]
+        found = self._find(row, one, one.names[0])
         if found is None:
             self.unmatched[one.system, code] += 1
             found = f"{AKD}state_{one.system}-{code.lower()}"
-            row.texts[one.name] = row.actors[found] = f"{one.system.upper()} {code}"
+            row.texts[one.name] = row.actors[found] = _unknown(one, code)
         else:
             row.texts[one.name] = self._codes.label(found)
             row.actors[found] = ""
         row.terms[one.name] = f"<{found}>"
+
+    def _called(self, row: Read, one: Field) -> None:
+        """List what those are called whose codes stand in several columns, and say nothing of them."""
+        names = []
+        for column in (column for column in one.names if row.texts[column]):
+            found = self._find(row, one, column)
+            names.append(_unknown(one, row.texts[column]) if found is None else self._codes.label(found))
+        row.lists[one.name] = tuple(names)
+        row.texts[one.name] = ", ".join(names)
+
+    def _find(self, row: Read, one: Field, column: str) -> str | None:
+        """Return the IRI of whom the code in a column stands for, None where no registry knows."""
+        code, span = row.texts[column], row.spans.get(one.day)
+        if span is None:
+            reason = f"{one.day} is empty: whose code it was"
+            raise RefusedError(reason)
+        if not code.isascii() or not code.isalnum() or len(code) > _LONGEST:
+            reason = f"{column} is {code[:_LONGEST]!r}, no code"
+            raise RefusedError(reason)
+        return self._codes.find(one.system, code, span.first)
+
+
+def _unknown(one: Field, code: str) -> str:
+    return f"{one.system.upper()} {code}"
 
 
 def _naming(mapping: DatasetMapping) -> tuple[list[str], list[str]]:
@@ -218,11 +239,12 @@ def _joined(rows: list[Read], one: Field) -> None:
     source = one.names[0]
     groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for row in rows:
-        groups[tuple(row.texts[name] for name in one.by)].add(row.texts[source])
+        mine = row.lists.get(source, (row.texts[source],))
+        groups[tuple(row.texts[name] for name in one.by)].update(filter(None, mine))
     for row in rows:
         found = sorted(groups[tuple(row.texts[name] for name in one.by)])
         told = {**row.texts, "all": ", ".join(found)}
-        row.texts[one.name] = one.text.format_map(told) if len(found) <= one.most else ""
+        row.texts[one.name] = one.text.format_map(told) if 0 < len(found) <= one.most else ""
 
 
 def _outer(rows: list[Read], one: Field) -> None:

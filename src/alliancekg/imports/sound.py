@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _COUNTS: Mapping[str, tuple[int, int]] = {
     "date": (1, 3),
     "actor": (1, 1),
+    "called": (1, 99),
     "column": (1, 1),
     "copy": (1, 1),
     "nth": (1, 99),
@@ -30,7 +31,7 @@ _COUNTS: Mapping[str, tuple[int, int]] = {
     "same": (2, 99),
 }
 #: Fields that hold names, days or lists, by which nothing can be called.
-_WORDY = frozenset(("actor", "joined"))
+_WORDY = frozenset(("actor", "called", "joined"))
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WEB = re.compile(r"https?://[!-;=?-Z_a-z~\[\]]+", re.ASCII)
 _LOCAL = re.compile(r"[A-Za-z0-9._:-]+", re.ASCII)
@@ -126,9 +127,9 @@ def _check_field(one: Field) -> None:
         raise one.place.error(
             one.kind, "", f"{one.kind} has {len(one.names)} names and takes {wanted}", "Mend it."
         )
-    if one.kind == "actor" and not one.day:
+    if one.kind in {"actor", "called"} and not one.day:
         raise one.place.error(
-            "actor", "", f"nobody says on which day {one.names[0]!r} is looked up", 'Write on = "...".'
+            one.kind, "", f"nobody says on which day {one.names[0]!r} is looked up", 'Write on = "...".'
         )
     if one.pattern is not None and one.pattern.groups < 1:
         fix = "Put ( ) around what is wanted."

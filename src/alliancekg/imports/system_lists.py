@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from alliancekg.imports.form import Layout, Origin
 from alliancekg.imports.identity import former_names, identifier, identity, spell, successions
-from alliancekg.imports.imported import Imported, Refusal
+from alliancekg.imports.imported import Account, Imported, Refusal
 from alliancekg.imports.passages import SourceGraph
 from alliancekg.imports.states import StateCode, state_codes
 from alliancekg.imports.table import read, uneven
@@ -87,28 +87,27 @@ def import_states(path: str | PathLike[str] | None = None, states: StateCodes | 
         gist = f"{name}, number {code.code}, belongs to the system of states from {code.start} {until}."
         said = listed.passage(f"row{row}", gist)
         quads += [*identifier(known, code), *said.described, *spell(code, said.graph)]
-    return _imported(quads, (_COW, _GLEDITSCH_WARD), table, refused)
+    return _imported(quads, (_COW, _GLEDITSCH_WARD), Path(path).name, table, refused)
 
 
 def _imported(
     quads: list[str],
     origins: tuple[Origin, ...],
+    name: str = "",
     table: Table | None = None,
     refused: tuple[Refusal, ...] = (),
 ) -> Imported:
     """Return an import, its lines put together by graph, and of how many rows."""
-    count = len(table.rows) + len(table.uneven) if table else 0
+    account = Account("", (), 0, 0, (), (), (_WITHOUT,))
+    if table:
+        count = len(table.rows) + len(table.uneven)
+        account = Account(name, table.columns, count, count - len(refused), refused, (), table.remarks)
     return Imported(
         "states",
         " ".join(one.citation for one in origins),
         " ".join(f"{one.title}: {one.terms}" for one in origins),
-        table.columns if table else (),
         tuple(sorted(dict.fromkeys(quads), key=lambda quad: quad.rpartition(" <")[2])),
-        count,
-        count - len(refused),
-        refused,
-        (),
-        table.remarks if table else (_WITHOUT,),
+        (account,),
     )
 
 

@@ -24,11 +24,15 @@ _SEPARATORS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its number from 1, the line of the file on which it ends, and its texts by column."""
+    """One row: its number from 1, the line of the file on which it ends, and its texts by column.
+
+    ``beyond`` are the cells for which there is no column.
+    """
 
     number: int
     line: int
     texts: dict[str, str]
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,44 +52,67 @@ def read(path: Path, layout: Layout) -> Table:
     Raises:
         InputError: When it cannot be read, is not in the declared encoding, lacks a column, or is cut off.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(path, f"cannot be read ({error.strerror})", "Check the path.") from error
+    data = _bytes(path)
     text = _decoded(path, data, layout.encoding)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True)
     rows: list[Line] = []
     uneven: list[Line] = []
-    header: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     ended = text.endswith(("\n", "\r"))
     try:
-        header = tuple(name.strip() for name in next(reader))
-        _check_header(path, header, layout)
+        columns = _names(next(reader))
+        _check_header(path, columns, layout)
         for cells in reader:
             if not cells:
                 continue
             number = len(rows) + len(uneven) + 1
-            texts = {name: _clean(cell, layout) for name, cell in zip(header, cells, strict=False)}
-            found = Line(number, reader.line_num, texts)
-            (rows if len(cells) == len(header) else uneven).append(found)
+            texts = {name: _clean(cell, layout) for name, cell in zip(columns, cells, strict=False)}
+            beyond = tuple(_clean(cell, layout) for cell in cells[len(columns) :])
+            found = Line(number, reader.line_num, texts, beyond)
+            (rows if len(cells) == len(columns) else uneven).append(found)
     except csv.Error as error:
         reason = f"line {reader.line_num} is no row of a table ({error})"
         raise InputError(path, reason, f"A quotation mark may be missing. {_AGAIN}") from error
     last = max((*rows, *uneven), key=lambda one: one.number, default=None)
     if last is None:
         raise InputError(path, "it has a header and no row", _AGAIN)
-    if uneven and uneven[-1] is last and len(last.texts) < len(header) and not ended:
-        reason = f"it is cut off: line {last.line} ends after {len(last.texts)} of {len(header)} columns"
+    if uneven and uneven[-1] is last and len(last.texts) < len(columns) and not ended:
+        reason = f"it is cut off: line {last.line} ends after {len(last.texts)} of {len(columns)} columns"
         raise InputError(path, reason, _AGAIN)
     _check_only(path, rows, layout)
-    remarks = _remarks(header, len(rows) + len(uneven), layout)
-    return Table(header, tuple(rows), tuple(uneven), sha256(data).hexdigest(), remarks)
+    remarks = _remarks(columns, len(rows) + len(uneven), layout)
+    return Table(columns, tuple(rows), tuple(uneven), sha256(data).hexdigest(), remarks)
 
 
 def uneven(line: Line, table: Table) -> str:
     """Return why a row that lacks or exceeds the columns is refused."""
-    count, wanted = len(line.texts), len(table.columns)
-    return f"it has {count} columns of {wanted}" if count < wanted else f"it has more than {wanted} columns"
+    return f"it has {len(line.texts) + len(line.beyond)} cells for {len(table.columns)} columns"
+
+
+def header(path: Path, layout: Layout) -> tuple[str, ...]:
+    """Return the columns of a file as a layout separates them; none where its first line is no header.
+
+    Raises:
+        InputError: When it cannot be read, or is not in the declared encoding.
+    """
+    text = _decoded(path, _bytes(path), layout.encoding)
+    try:
+        return _names(
+            next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True))
+        )
+    except (csv.Error, StopIteration):
+        return ()
+
+
+def _names(cells: list[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for name in cells)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"cannot be read ({error.strerror})", "Check the path.") from error
 
 
 def _decoded(path: Path, data: bytes, encoding: str) -> str:
