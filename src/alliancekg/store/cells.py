@@ -83,7 +83,8 @@ def _triples(result: Any, most: int | None) -> SelectResult:  # noqa: ANN401 - f
         bound = None if most is None else most + 1
         serialize_rdf(islice(result, bound), output, format=RdfFormat.N_TRIPLES)
     term_of = _Terms().__getitem__
-    rows = [tuple(map(term_of, line[:-2].split(" ", 2))) for line in sorted(lines[:most])]
+    parts = [line[:-2].split(" ", 2) for line in sorted(lines[:most])]
+    rows = [(term_of(s), term_of(p), term_of(o)) for s, p, o in parts]
     truncated = most is not None and len(lines) > most
     return SelectResult(("subject", "predicate", "object"), tuple(rows), truncated)
 
