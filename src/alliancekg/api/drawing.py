@@ -221,7 +221,7 @@ class Drawing(Asking, Texts):
                 {key: standing(row.timing) for key, row in edges.items()},
                 {row: standing(row.timing) for row in told},
             )
-        moments = Moments(self._graph, catalog.covered(self._graph))
+        moments = Moments(self._graph)
         return Lifetimes(
             {node: moments.thing(expand(node) or node) for node in graph},
             {key: moments.edge(row) for key, row in edges.items()},

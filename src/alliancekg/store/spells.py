@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.lives import Holds
+from alliancekg.store.covered import datasets
 from alliancekg.store.histories import Histories
 from alliancekg.store.lives import Lives
 from alliancekg.store.passages import Passages
@@ -73,8 +74,7 @@ class _Told:
     def __init__(self, graph: GraphStore, date_rule: str) -> None:
         self._graph = graph
         self._told = Histories(graph.engine)
-        always = Bounds(FIRST_DAY, LAST_DAY)
-        self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), always)
+        self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY))
         self._least = DATE_RULES[date_rule]
         self._moments: dict[date, Lives] = {}
         self._classes = self._told.kinds
@@ -201,9 +201,7 @@ def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[st
     A dataset says of the years it covers who was tied and who was not, and nothing of others. Other sources
     tell of one matter each: what they cover is taken together, as in any answer.
     """
-    kind, dataset = AKG + "sourceKind", AKV + "source-kind_dataset"
-    described = Passages(graph.engine)
-    sets = {one for one in sources if described.source_value(one, kind) == dataset}
+    sets = datasets(graph)
     others = _covered(graph, (one for one in sources if one not in sets))
 
     @cache

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from alliancekg.dates import period
 from alliancekg.lives import Holds
 from alliancekg.model import Timing
+from alliancekg.store.covered import Covered
 from alliancekg.store.engine import in_default
 from alliancekg.store.graph import GraphStore
 from alliancekg.store.lives import Lives
@@ -27,13 +28,11 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from alliancekg.dates import Bounds
-
 #: Whether what is only possible counts.
 POSSIBLE = ("include", "exclude", "only")
 STAGE_GRAPH = DERIVED + "stage"
-#: What is cut out: of a view, of its twin that tells what is certain, and of a view of that alone.
-_GOES = {
+#: What is cut out: of a view, of its twin that tells what is certain, and of a view of what is known.
+GOES = {
     "view": frozenset((Holds.NO,)),
     "twin": frozenset((Holds.NO, Holds.POSSIBLY)),
     "exclude": frozenset((Holds.NO, Holds.POSSIBLY, Holds.UNKNOWN)),
@@ -53,13 +52,13 @@ class View(GraphStore):
     the view was cut from.
     """
 
-    def __init__(self, whole: GraphStore, as_of: str, covered: Bounds, possible: str = "include") -> None:
+    def __init__(self, whole: GraphStore, as_of: str, possible: str = "include") -> None:
         self.whole = whole
         self.as_of = as_of
         self.possible = possible
-        self.lives = Lives(whole.engine, whole.schema, period(as_of), covered)
+        self.lives = Lives(whole.engine, whole.schema, period(as_of), Covered(whole))
         self.outside = self.lives.outside
-        engine = _cut(whole, self.lives, _GOES["exclude" if possible == "exclude" else "view"])
+        engine = _cut(whole, self.lives, GOES["exclude" if possible == "exclude" else "view"])
         super().__init__(engine, whole.files, whole.modes, whole.passages, whole.known_by)
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
@@ -93,24 +92,31 @@ class View(GraphStore):
     def _holds(self, triple: Triple) -> Holds:
         if self.possible != "exclude" and not in_default(self.certain, triple):
             return Holds.POSSIBLY
-        ends = [node.value for node in (triple.subject, triple.object) if isinstance(node, NamedNode)]
-        if ends and self.lives.is_event(ends[0]):
-            ends = ends[:1]  # what an event did stays true when the thing it did it to is gone
-        dated = [self.lives.holds(iri) for iri in ends if not self.lives.is_lasting(iri)]
-        if dated:
-            return min(dated)
-        return Holds.UNKNOWN if self.lives.outside else Holds.YES
+        subject, prop, value = (node.value if isinstance(node, NamedNode) else "" for node in triple)
+        if self.lives.parted and prop in self.schema.ruled and not in_default(self.known, triple):
+            return Holds.UNKNOWN
+        return self.lives.of_statement(subject, prop, value)
 
     @cached_property
     def certain(self) -> Store:
         """Return the twin that holds only what held for certain, built when the first row is asked about."""
-        return _cut(self.whole, self.lives, _GOES["twin"])
+        return _cut(self.whole, self.lives, GOES["twin"])
+
+    @cached_property
+    def known(self) -> Store:
+        """Return the twin that holds only what is known: what rules derive in it rests on nothing else."""
+        kept = frozenset(filter(self.lives.is_lasting, self.lives.things))
+        return _cut(self.whole, self.lives, GOES["exclude"], kept)
 
 
-def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
-    """Return a new engine without what is ``out``, with the stages, and what the rules derive from both."""
+def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds], kept: frozenset[str] = frozenset()) -> Store:
+    """Return a new engine without what is ``out``, with the stages, and what the rules derive from both.
+
+    What is ``kept`` stays while it is only unknown.
+    """
     certain = Holds.POSSIBLY in out
-    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, out))
+    milder = out - {Holds.UNKNOWN}
+    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, milder if iri in kept else out))
     events = frozenset(whole.instances([_EVENT]))
     stages = [(iri, lives.stage(iri)) for iri in sorted(lives.things) if iri not in gone]
     early = frozenset(iri for iri, status in stages if status and lives.phase(status) == "before")
