@@ -45,7 +45,7 @@ class Lives:
     """
 
     def __init__(self, store: Store, schema: Schema, asked: Bounds, covered: Covered | None = None) -> None:
-        self._covered = covered
+        self.covered = covered
         self._ask(asked)
         self._schema = schema
         self._told = told = Histories(store)
@@ -64,8 +64,8 @@ class Lives:
     def _ask(self, asked: Bounds) -> None:
         """Take a period to be asked about."""
         self.asked = asked
-        self.outside = self._covered is not None and is_beyond(asked, self._covered.together)
-        windows = self._covered.windows if self._covered else ()
+        self.outside = self.covered is not None and is_beyond(asked, self.covered.together)
+        windows = self.covered.windows if self.covered else ()
         self._beyond = any(is_beyond(asked, one) for one in windows)
         self.parted = self._beyond and not self.outside
         self.holds = cache(self._holds)
@@ -163,9 +163,9 @@ class Lives:
             return found
         if self._is_tenure(iri) and self.asked.last > self._told.confirmed.get(iri, LAST_DAY):
             return found if self._is_dated(iri, after=True) else Holds.UNKNOWN
-        if self._covered is None or not self._beyond:
+        if self.covered is None or not self._beyond:
             return found
-        window = self._covered.of(iri)
+        window = self.covered.of(iri)
         if not is_beyond(self.asked, window) or self._is_dated(iri, after=self.asked.first > window.last):
             return found
         return Holds.UNKNOWN
@@ -178,9 +178,9 @@ class Lives:
         dated = [one for one in about if not self.is_lasting(one)]
         if dated or prop in self._schema.ruled:
             return min(map(self.holds, dated or about))
-        if self._covered is None or not self._beyond:
+        if self.covered is None or not self._beyond:
             return Holds.YES
-        window = self._covered.of_statement(subject, prop, value)
+        window = self.covered.of_statement(subject, prop, value)
         return Holds.UNKNOWN if is_beyond(self.asked, window) else Holds.YES
 
     def _is_tenure(self, iri: str) -> bool:

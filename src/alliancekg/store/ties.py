@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from alliancekg.model import Entity, Relation, Term
 from alliancekg.model.links import Link
 from alliancekg.store import catalog
+from alliancekg.store.conditions import meeting
 from alliancekg.store.dependence import needs
 from alliancekg.store.engine import matching
 from alliancekg.store.facts import iri_of
@@ -81,6 +82,7 @@ class Asked:
     def _shared(self, shared: Shared) -> Iterator[Link]:
         """Yield the links of nodes to shared things, also those that lie behind who is tied to them."""
         things = self._look.classes(shared.place, "things", shared.things)
+        counted = meeting(self._graph, self._look, shared)
         carriers = self._look.carriers(shared.place, shared.carriers)
         properties = self._look.properties(shared.place, shared.properties)
         through = [self._look.property(shared.place, "through", one) for one in shared.through]
@@ -96,6 +98,8 @@ class Asked:
         for row in self._of_kinds(shared.place, shared.kinds, rows):
             ends = [end for end in (row.object, row.subject) if self._kind(end) in things]
             for thing in ends[:1]:
+                if counted is not None and _iri(thing) not in counted:
+                    continue
                 actor = row.subject if thing == row.object else row.object
                 for node, way in self._behind(actor, through).items():
                     yield Link(self._handed_on(row, node, thing, way), shared=shared.list)
