@@ -41,6 +41,7 @@ class Covered:
         self._datasets = datasets(graph)
         self._others = frozenset(graph.sources) - self._datasets
         self._window = cache(self._spanned)
+        self.of = cache(self._of)  # asked of a thing for one day after another
         self.together = self._window(frozenset(graph.sources))
         parts = [frozenset((one,)) for one in self._datasets] + ([self._others] if self._others else [])
         self.windows = frozenset((self.together, *map(self._window, parts)))
@@ -50,7 +51,7 @@ class Covered:
         """Return the first day of each window and the day after it."""
         return frozenset(day for one in self.windows for day in (one.first, day_after(one.last)))
 
-    def of(self, iri: str) -> Bounds:
+    def _of(self, iri: str) -> Bounds:
         """Return the days covered by those who speak of a thing."""
         if len(self.windows) == 1:
             return self.together

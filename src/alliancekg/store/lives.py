@@ -41,7 +41,7 @@ class Lives:
     """The answers for one period and one default graph.
 
     ``covered`` are the days that its sources speak of; without it dates alone decide. The period is
-    ``outside`` when together they speak of none of its days, ``parted`` when some do and some do not.
+    ``outside`` when together they speak of none of its days, ``parted`` when that is not so of each alike.
     """
 
     def __init__(self, store: Store, schema: Schema, asked: Bounds, covered: Covered | None = None) -> None:
@@ -65,9 +65,9 @@ class Lives:
         """Take a period to be asked about."""
         self.asked = asked
         self.outside = self.covered is not None and is_beyond(asked, self.covered.together)
-        windows = self.covered.windows if self.covered else ()
+        windows = self.covered.windows if self.covered else frozenset()
         self._beyond = any(is_beyond(asked, one) for one in windows)
-        self.parted = self._beyond and not self.outside
+        self.parted = self._beyond and len(windows) > 1
         self.holds = cache(self._holds)
 
     @property
