@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alliancekg.store.histories import turned
@@ -28,8 +29,9 @@ class Belonging:
         self.under = told.ties("underAgreement", "foundedBy")
         self.sides = told.ties("boundActor", "owedTo")
         self.parties = told.parties()
+        self.homes = cache(self._homes)
 
-    def homes(self, iri: str) -> set[str]:
+    def _homes(self, iri: str) -> set[str]:
         """Return the texts that set out a norm, a provision standing for the texts that contain it."""
         found, layer = set[str](), {iri}
         while layer:

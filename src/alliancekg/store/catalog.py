@@ -81,12 +81,7 @@ def coverage(graph: GraphStore) -> Coverage:
         return graph.opened.info.coverage
     starts = sorted((span.first, span.last, text) for _, span, text in covering(graph, "coversFrom"))
     ends = sorted(covering(graph, "coversTo"), key=lambda found: found[1].last)
-    subjects = {
-        graph.names.term(quad.object)
-        for quad in graph.engine.quads_for_pattern(
-            None, NamedNode(AKG + "coversSubject"), None, DefaultGraph()
-        )
-    }
+    subjects = {graph.names.term(quad.object) for quad in graph.declared("coversSubject")}
     return Coverage(
         sources=len(graph.sources),
         start=starts[0][2] if starts else "",
@@ -101,9 +96,10 @@ def coverage(graph: GraphStore) -> Coverage:
 
 def covering(graph: GraphStore, name: str) -> Iterator[tuple[str, Bounds, str]]:
     """Yield source, bounds and text of each date that sources give as ``coversFrom`` or ``coversTo``."""
-    for quad in graph.engine.quads_for_pattern(None, NamedNode(AKG + name), None, DefaultGraph()):
+    sources = frozenset(graph.sources)
+    for quad in graph.declared(name):
         literal, source = quad.object, getattr(quad.subject, "value", "")
-        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in graph.sources:
+        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in sources:
             yield source, bounds(literal.value, literal.datatype.value), literal.value
 
 

@@ -19,7 +19,7 @@ from alliancekg.store.histories import Histories
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from pyoxigraph import Store
@@ -49,6 +49,7 @@ class Lives:
         self._ask(asked)
         self._schema = schema
         self._told = told = Histories(store)
+        self._way = cache(self._nearest)
         self._tied = Belonging(told, self._way)
         self._belongs, self._texts = self._tied.belongs, self._tied.texts
         self._stated = told.ties("statedStatus")
@@ -62,16 +63,19 @@ class Lives:
         return other
 
     def _ask(self, asked: Bounds) -> None:
-        """Take a period to be asked about."""
+        """Take a period; answers are kept for it alone: the parts of a treaty all ask about the treaty."""
         self.asked = asked
         self.outside = self.covered is not None and is_beyond(asked, self.covered.together)
         windows = self.covered.windows if self.covered else frozenset()
         self._beyond = any(is_beyond(asked, one) for one in windows)
         self.parted = self._beyond and len(windows) > 1
         self.holds = cache(self._holds)
+        self._by_dates = cache(self._dated)
+        self._alive = cache(self._is_alive)
+        self._running = cache(self._is_running)
 
     @property
-    def things(self) -> Iterable[str]:
+    def things(self) -> Collection[str]:
         """Return the things that have a class."""
         return self._told.kinds
 
@@ -142,10 +146,10 @@ class Lives:
         """Return the step that gives the stage of a thing on the last day of the period."""
         return stage(self.asked.last, *self._courses.of(iri))
 
-    def _alive(self, iri: str) -> Holds:
+    def _is_alive(self, iri: str) -> Holds:
         return alive(self.asked, *self._courses.of(iri))
 
-    def _running(self, iri: str) -> Holds:
+    def _is_running(self, iri: str) -> Holds:
         return running(self.asked, *self._courses.of(iri))
 
     def _stated_stage(self, iri: str) -> str:
@@ -187,7 +191,7 @@ class Lives:
         """Return whether somebody holds an office by it: nobody tells of every end, and it always comes."""
         return self._told.kinds.get(iri) == AKG + "Tenure"
 
-    def _by_dates(self, iri: str) -> Holds:
+    def _dated(self, iri: str) -> Holds:
         way = self._way(iri)
         special = {"Event": self._event, "Participation": self._participation, "Norm": self._norm}
         if way in special:
@@ -201,7 +205,7 @@ class Lives:
         stepped = self._alive(iri) if way in _STEPPED and self._life(iri) else Holds.YES
         return min(stepped, self._stretch(iri).on(self.asked), self._of(iri))
 
-    def _way(self, iri: str) -> str:
+    def _nearest(self, iri: str) -> str:
         """Return the nearest class that settles how the time of a thing is told, "" for none."""
         kind = self._told.kinds.get(iri)
         if kind is None:
