@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import alliancekg
+from alliancekg.api import build
 from alliancekg.imports import convert
 from alliancekg.terms import PREFIXES
 
@@ -189,6 +190,19 @@ def test_an_imported_dataset_beside_another_graph(tmp_path):
         name: holds for name, holds in found.items() if name in {"atop-9001", "atop-9003"}
     }
     assert held(alone) == {name: holds for name, holds in found.items() if not name.startswith("atop")}
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2018-12-31", {"coded", "told"}), ("2019-01-01", {"told"})])
+def test_a_directory_store_knows_as_far_as_memory_does(tmp_path, day, expected):
+    """States joined by the pacts that are sure on the dataset's last day, and on the next."""
+    path = tmp_path / "both.trig"
+    path.write_text(DATASET + PRESS, encoding="utf-8")
+    build(tmp_path / "store", path)
+    for kg in (alliancekg.load(path), alliancekg.load(store=tmp_path / "store")):
+        view = kg.as_of(day, possible="exclude")
+
+        assert expected == {one.rpartition("_")[2].partition("-")[0] for one in view.project("alliances")}
+        assert expected == {name for name, holds in held(view).items() if holds == "yes"}
 
 
 KINDS, YEARS = ("dataset", "press", "treaty-text"), st.integers(1800, 2040)
