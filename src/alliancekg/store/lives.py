@@ -51,16 +51,25 @@ class Lives:
         self._stated = told.ties("statedStatus")
         self._parties = told.parties()
         self._ties = (self._belongs, self._texts, self._owners, self._under)
-        self.holds = cache(self._holds)
+        self._way = cache(self._nearest)
+        self._homes = cache(self._set_out_in)
         self._courses = Courses(told, self._way)
         self._life = self._courses.steps
+        self._ask_afresh()
+
+    def _ask_afresh(self) -> None:
+        """Remember answers for this period alone: the parts of a treaty all ask about the treaty."""
+        self.holds = cache(self._holds)
+        self._by_dates = cache(self._dated)
+        self._alive = cache(self._is_alive)
+        self._running = cache(self._is_running)
 
     def during(self, asked: Bounds) -> Lives:
         """Return the answers for another period; what the graph tells is not read again."""
         other = copy(self)
         other.asked = asked
         other.outside = asked.last < self.covered.first or asked.first > self.covered.last
-        other.holds = cache(other._holds)  # noqa: SLF001 - of this very class
+        other._ask_afresh()  # noqa: SLF001 - of this very class
         return other
 
     @property
@@ -152,10 +161,10 @@ class Lives:
         """Return the step that gives the stage of a thing on the last day of the period."""
         return stage(self.asked.last, *self._courses.of(iri))
 
-    def _alive(self, iri: str) -> Holds:
+    def _is_alive(self, iri: str) -> Holds:
         return alive(self.asked, *self._courses.of(iri))
 
-    def _running(self, iri: str) -> Holds:
+    def _is_running(self, iri: str) -> Holds:
         return running(self.asked, *self._courses.of(iri))
 
     def _stated_stage(self, iri: str) -> str:
@@ -182,7 +191,7 @@ class Lives:
         """Return whether somebody holds an office by it: nobody tells of every end, and it always comes."""
         return self._told.kinds.get(iri) == AKG + "Tenure"
 
-    def _by_dates(self, iri: str) -> Holds:
+    def _dated(self, iri: str) -> Holds:
         way = self._way(iri)
         special = {"Event": self._event, "Participation": self._participation, "Norm": self._norm}
         if way in special:
@@ -196,7 +205,7 @@ class Lives:
         stepped = self._alive(iri) if way in _STEPPED and self._life(iri) else Holds.YES
         return min(stepped, self._stretch(iri).on(self.asked), self._of(iri))
 
-    def _way(self, iri: str) -> str:
+    def _nearest(self, iri: str) -> str:
         """Return the nearest class that settles how the time of a thing is told, "" for none."""
         kind = self._told.kinds.get(iri)
         if kind is None:
@@ -269,7 +278,7 @@ class Lives:
         """Return whether a side was in a text, in any of its spells; yes for one that is no party."""
         return max(map(self._participation, self._parties.get((text, side), ())), default=Holds.YES)
 
-    def _homes(self, iri: str) -> set[str]:
+    def _set_out_in(self, iri: str) -> set[str]:
         """Return the texts that set out a norm, a provision standing for the texts that contain it."""
         found, layer = set[str](), {iri}
         while layer:
