@@ -79,14 +79,9 @@ def coverage(graph: GraphStore) -> Coverage:
     """
     if graph.opened is not None:
         return graph.opened.info.coverage
-    starts = sorted(_dated(graph, AKG + "coversFrom"))
-    ends = sorted(_dated(graph, AKG + "coversTo"), key=lambda found: found[1])
-    subjects = {
-        graph.names.term(quad.object)
-        for quad in graph.engine.quads_for_pattern(
-            None, NamedNode(AKG + "coversSubject"), None, DefaultGraph()
-        )
-    }
+    starts = sorted(_dated(graph, "coversFrom"))
+    ends = sorted(_dated(graph, "coversTo"), key=lambda found: found[1])
+    subjects = {graph.names.term(quad.object) for quad in graph.declared("coversSubject")}
     return Coverage(
         sources=len(graph.sources),
         start=starts[0][2] if starts else "",
@@ -101,8 +96,8 @@ def coverage(graph: GraphStore) -> Coverage:
 
 def covered(graph: GraphStore) -> Bounds:
     """Return the days that the sources of the graph cover together; a side that none states is open."""
-    starts = [date.fromisoformat(first) for first, _, _ in _dated(graph, AKG + "coversFrom")]
-    ends = [date.fromisoformat(last) for _, last, _ in _dated(graph, AKG + "coversTo")]
+    starts = [date.fromisoformat(first) for first, _, _ in _dated(graph, "coversFrom")]
+    ends = [date.fromisoformat(last) for _, last, _ in _dated(graph, "coversTo")]
     return Bounds(min(starts, default=FIRST_DAY), max(ends, default=LAST_DAY))
 
 
@@ -188,11 +183,12 @@ def _address(graph: GraphStore, iri: str) -> str:
     return min((getattr(quad.object, "value", "") for quad in quads), default="")
 
 
-def _dated(graph: GraphStore, prop: str) -> Iterator[tuple[str, str, str]]:
-    """Yield first day, last day and text of each date that sources give for ``prop``."""
-    for quad in graph.engine.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+def _dated(graph: GraphStore, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield first day, last day and text of each date that sources give by a property of ours."""
+    sources = frozenset(graph.sources)
+    for quad in graph.declared(name):
         literal, source = quad.object, getattr(quad.subject, "value", "")
-        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in graph.sources:
+        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in sources:
             span = bounds(literal.value, literal.datatype.value)
             yield span.first.isoformat(), span.last.isoformat(), literal.value
 

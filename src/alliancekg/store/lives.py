@@ -17,7 +17,7 @@ from alliancekg.store.histories import Histories, turned
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from pyoxigraph import Store
@@ -73,7 +73,7 @@ class Lives:
         return other
 
     @property
-    def things(self) -> Iterable[str]:
+    def things(self) -> Collection[str]:
         """Return the things that have a class."""
         return self._told.kinds
 

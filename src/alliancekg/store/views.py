@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from alliancekg.dates import Bounds
+    from alliancekg.store.calendar import Calendar, Standing
 
 #: Whether what is only possible counts.
 POSSIBLE = ("include", "exclude", "only")
@@ -40,6 +41,7 @@ _GOES = {
 }
 _STAGE, _CONFLICT_ON = NamedNode(AKG + "stage"), NamedNode(AKG + "conflictOn")
 _STATED_STATUS = NamedNode(AKG + "statedStatus")
+_STATUSES = frozenset((_STAGE, _STATED_STATUS))  # the cut looks at more than their ends
 _IN_FORCE = NamedNode(AKV + "status_in-force")
 _EXCEPTION, _EVENT = AKG + "Exception", AKG + "Event"
 _LAST_CONFIRMED = NamedNode(AKG + "lastConfirmed")
@@ -57,12 +59,46 @@ class View(GraphStore):
         self.whole = whole
         self.as_of = as_of
         self.possible = possible
-        self.lives = Lives(whole.engine, whole.schema, period(as_of), covered)
-        self.outside = self.lives.outside
-        engine = _cut(whole, self.lives, _GOES["exclude" if possible == "exclude" else "view"])
-        super().__init__(engine, whole.files, whole.modes, whole.passages, whole.known_by)
+        self.out = _GOES["exclude" if possible == "exclude" else "view"]
+        self._asked, self._covered = period(as_of), covered
+        self.outside = self._asked.last < covered.first or self._asked.first > covered.last
+        self.files, self.modes, self.passages = whole.files, whole.modes, whole.passages
+        self.known_by = whole.known_by
+        self._known: dict[str, bool] = {}
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
+        self.__dict__["sources"] = whole.sources  # what they say of themselves stays
+
+    @cached_property
+    def lives(self) -> Lives:
+        """Return the answer for each thing of the whole."""
+        return Lives(self.whole.engine, self.whole.schema, self._asked, self._covered)
+
+    @cached_property
+    def engine(self) -> Store:  # type: ignore[override]
+        """Return what is left, cut and derived when the first statement is asked for."""
+        return _cut(self.whole, self.lives, self.out)
+
+    def standing(self, calendar: Calendar) -> Standing:
+        """Return how the things of a calendar of the whole stand."""
+        return calendar.during(self._asked, lambda: self.lives)
+
+    def learn(self, gone: Iterable[tuple[str, bool]]) -> None:
+        """Take note of whether things (IRIs) are gone, for those who ask before anything is cut."""
+        self._known.update(gone)
+
+    def declared(self, name: str) -> Iterable[Quad]:
+        """Return the statements of the default graph by a property of ours that no rule writes."""
+        if "engine" in self.__dict__:
+            return super().declared(name)
+        told = self.whole.declared(name)
+        return (quad for quad in told if not (self._is_gone(quad.subject) or self._is_gone(quad.object)))
+
+    def _is_gone(self, node: object) -> bool:
+        iri = getattr(node, "value", "")
+        if iri not in self._known:
+            self._known[iri] = _goes(self.whole, self.lives, iri, self.out)
+        return self._known[iri]
 
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:
         """Return how statements, taken together, stand in the period; ``thing`` has the stage."""
@@ -91,7 +127,7 @@ class View(GraphStore):
         return min(found, default="")
 
     def _holds(self, triple: Triple) -> Holds:
-        if self.possible != "exclude" and not in_default(self.certain, triple):
+        if self.possible != "exclude" and not self._is_certain(triple):
             return Holds.POSSIBLY
         ends = [node.value for node in (triple.subject, triple.object) if isinstance(node, NamedNode)]
         if ends and self.lives.is_event(ends[0]):
@@ -100,6 +136,26 @@ class View(GraphStore):
         if dated:
             return min(dated)
         return Holds.UNKNOWN if self.lives.outside else Holds.YES
+
+    def _is_certain(self, triple: Triple) -> bool:
+        """Return whether a statement of the view is in its twin; what rules wrote is looked up there."""
+        made = triple.predicate in _STATUSES or triple.predicate.value in self.schema.derived_by
+        if made or triple.subject in self._notes or "certain" in self.__dict__:
+            return in_default(self.certain, triple)
+        subject, value = (getattr(node, "value", "") for node in (triple.subject, triple.object))
+        if _goes(self.whole, self.lives, subject, _GOES["twin"]):
+            return False
+        stays = subject in self._events or not _goes(self.whole, self.lives, value, _GOES["twin"])
+        return stays and in_default(self.engine, triple)
+
+    @cached_property
+    def _events(self) -> frozenset[str]:
+        return frozenset(self.whole.instances([_EVENT]))
+
+    @cached_property
+    def _notes(self) -> frozenset[object]:
+        found = self.whole.engine.quads_for_pattern(None, _CONFLICT_ON, None, NamedNode(CONFLICTS))
+        return frozenset(quad.subject for quad in found)
 
     @cached_property
     def certain(self) -> Store:
@@ -131,6 +187,9 @@ def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
 
 
 def _goes(whole: GraphStore, lives: Lives, iri: str, out: frozenset[Holds]) -> bool:
+    """Return whether what an IRI names is cut out; what has no class is not, a text is none."""
+    if iri not in lives.things:
+        return False
     found = lives.holds(iri)
     is_exception = _EXCEPTION in whole.schema.ancestors(whole.names.kind(iri))
     return found is Holds.NO if is_exception else found in out
