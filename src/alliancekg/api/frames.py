@@ -139,7 +139,8 @@ class Framed(Held):
     ) -> tuple[Spells, Panel, range]:
         """Return the stretches of the graph, their years, and the years that are asked about."""
         from alliancekg.analysis.panels import YEAR_RULES, Panel
-        from alliancekg.store.spells import DATE_RULES, spells
+        from alliancekg.store.kept_spells import spells
+        from alliancekg.store.spells import DATE_RULES
 
         for rule, known in ((date_rule, DATE_RULES), (year_rule, YEAR_RULES)):
             if rule not in known:

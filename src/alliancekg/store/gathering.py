@@ -6,7 +6,7 @@ from dataclasses import astuple
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from alliancekg.store.engine import matching
 from alliancekg.store.incidence import Incidence
@@ -70,6 +70,7 @@ class _Gathered:
         self._supports: dict[Triple, int] = {}
         self._supported: dict[tuple[tuple[Citation, ...], bool, bool], int] = {}
         self._names: dict[str, int] = {}
+        self._checked: set[object] = set()
 
     def incidence(self) -> Incidence:
         """Return it as arrays and texts.
@@ -117,7 +118,7 @@ class _Gathered:
         """Yield of each tie its ends with the list it is told in, what it needs, and what it rests on."""
         through, wanted = self._asked.through(shared), self._asked.wanted(shared.place, shared.kinds)
         for row, node, thing, way in self._asked.handed_on(shared):
-            self._check_way(row, through)
+            self._check_way(way[0].subject if way else NamedNode(_full(node.id)), through)
             facts = {text(triple): triple for triple, _ in self._graph.relations.facts(_full(row.id))}
             told = [facts[one] for one in row.statements]
             needed = [*self._tying(row, told, wanted), *way]
@@ -143,19 +144,23 @@ class _Gathered:
             raise _UnfitError  # of several kinds any one would do
         return [*found, *kinds]
 
-    def _check_way(self, row: Relation, through: Iterable[str]) -> None:
+    def _check_way(self, actor: object, through: Iterable[str]) -> None:
         """Refuse an actor from which two ways lead to the same node: on a day it may be either."""
-        for end in (row.subject, row.object):
-            seen, waiting = {_full(end.id)}, [_full(end.id)]
-            while waiting:
-                one = waiting.pop()
-                for prop in through:
-                    for triple in matching(self._graph.engine, NamedNode(one), NamedNode(prop)):
-                        up = getattr(triple.object, "value", "")
-                        if up in seen:
-                            raise _UnfitError
-                        seen.add(up)
-                        waiting.append(up)
+        if actor in self._checked:
+            return
+        self._checked.add(actor)
+        seen, waiting = {actor}, [actor]
+        while waiting:
+            one = waiting.pop()
+            above = [triple.object for prop in through for triple in self._stated(one, prop)]
+            if len({*above} - seen) < len(above):
+                raise _UnfitError
+            seen.update(above)
+            waiting += above
+
+    def _stated(self, node: object, prop: str) -> list[Triple]:
+        """Return the statements of a property about a node; nothing is said of a text."""
+        return [] if isinstance(node, Literal) else matching(self._graph.engine, node, NamedNode(prop))
 
     def _mentions(self) -> Iterator[tuple[int, int, Citation]]:
         """Yield node, statement and passage for all that accepted passages say of a node."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.lives import Holds
-from alliancekg.store.histories import Histories
+from alliancekg.store.histories import pairs, ties
 from alliancekg.store.lives import Lives
 from alliancekg.store.passages import Passages
-from alliancekg.terms import AKG, AKV, PREFIXES
+from alliancekg.terms import AKG, AKV, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,13 +72,12 @@ class _Told:
 
     def __init__(self, graph: GraphStore, date_rule: str) -> None:
         self._graph = graph
-        self._told = Histories(graph.engine)
         always = Bounds(FIRST_DAY, LAST_DAY)
         self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), always)
         self._least = DATE_RULES[date_rule]
         self._moments: dict[date, Lives] = {}
-        self._classes = self._told.kinds
-        self._bodies = self._told.ties("bodyOf")
+        self._bodies = self._ties("bodyOf")
+        self._classes = dict(pairs(graph.engine, RDF + "type"))
 
     def stretches(self, iri: str) -> list[Days]:
         """Return the stretches of days on which a thing held, as surely as the rule asks."""
@@ -99,6 +98,9 @@ class _Told:
             self._moments[day] = self._lives.during(Bounds(day, day))
         return self._moments[day]
 
+    def _ties(self, name: str) -> dict[str, list[str]]:
+        return ties(self._graph.engine, name)
+
     def states(self, actor: str) -> set[str]:
         """Return the state that an actor is, or the one behind a body."""
         found, waiting = set[str](), [actor]
@@ -115,7 +117,7 @@ class _Told:
 
     def parts(self) -> list[tuple[str, str, str]]:
         """Return participation, agreement and actor of each party of an agreement, sorted."""
-        role, thing, who = (self._told.ties(name) for name in ("role", "participationIn", "participant"))
+        role, thing, who = (self._ties(name) for name in ("role", "participationIn", "participant"))
         return [
             (part, agreement, actor)
             for part in sorted(role)
@@ -128,7 +130,7 @@ class _Told:
     def commitments(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield commitment, kind, debtor, creditor and circle, each "" where none is named."""
         names = ("obligationType", "boundActor", "owedTo", "owedToPartiesOf", "mutualAmong")
-        kind, bound, owed, one_sided, mutual = (self._told.ties(name) for name in names)
+        kind, bound, owed, one_sided, mutual = (self._ties(name) for name in names)
         for iri in sorted(kind):
             for word in kind[iri]:
                 for debtor in bound.get(iri, ()):
@@ -184,6 +186,7 @@ def cited(graph: GraphStore, source: str) -> str:
 def _sources(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the sources of the passages that tell of each part."""
     described = Passages(graph.engine)
+    graph.citations.foresee()
     homes = {passage: described.home(passage) for passage in graph.passages}
     return {
         part: frozenset(

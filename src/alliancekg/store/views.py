@@ -96,6 +96,8 @@ class View(GraphStore):
 
     def _is_gone(self, node: object) -> bool:
         iri = getattr(node, "value", "")
+        if ":" not in iri:
+            return False  # a date names nothing: no need to look
         if iri not in self._known:
             self._known[iri] = _goes(self.whole, self.lives, iri, self.out)
         return self._known[iri]
