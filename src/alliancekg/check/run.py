@@ -20,9 +20,8 @@ from alliancekg.check.unfilled import unfilled
 from alliancekg.check.words import Comparison, compare, word_faults
 from alliancekg.errors import InputError, ParseError
 from alliancekg.store.bounds import bounds_of
-from alliancekg.store.files import FORMATS, as_read, expand_paths, load_ontology, read_file
+from alliancekg.store.files import FORMATS, expand_paths, load_ontology, read_file
 from alliancekg.store.merge import ACCEPTED_MODES, Merge
-from alliancekg.store.reading import Reading
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
 from alliancekg.terms import ONTOLOGY
@@ -112,14 +111,16 @@ def _is_ontology(path: Path) -> bool:
 
 def _case(sheets: list[Sheet], files: list[Path], context: Iterable[Path] | None, unread: set[str]) -> Case:
     """Load files and context into one dataset and merge it."""
-    quads = [quad for sheet in sheets for quad in sheet.quads]
+    engine = Store()
+    load_ontology(engine, resources.ontology_files(), ONTOLOGY)
+    for sheet in sheets:
+        engine.extend(sheet.quads)
     named = {path.resolve() for path in files}
     for path in _context(sheets, files, context):
         if path.resolve() not in named:
-            quads += read_file(path)
-    engine, merged = Store(), Merge(Reading(quads), ACCEPTED_MODES)
-    load_ontology(engine, resources.ontology_files(), ONTOLOGY)
-    merged.fill(engine)
+            engine.extend(read_file(path))
+    merged = Merge(engine, ACCEPTED_MODES)
+    merged.write()
     return Case(engine, tuple(sheets), frozenset(merged.passages), unread)
 
 
@@ -157,6 +158,6 @@ def _derive(case: Case) -> None:
     for quad in (*blank, *case.misdated):
         engine.remove(quad)
         engine.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
-    for quad in bounds_of(Merge(Reading(as_read(engine)), ACCEPTED_MODES), Schema(engine)):
+    for quad in bounds_of(Merge(engine, ACCEPTED_MODES), Schema(engine)):
         engine.extend((quad, Quad(quad.subject, quad.predicate, quad.object)))
     run_rules(engine)

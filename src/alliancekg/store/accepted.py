@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 
 from alliancekg.store.merge import RESERVED, accepted
 from alliancekg.store.passages import Passages
-from alliancekg.store.reading import Reading
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Accepted(Set[str]):
 
     @cached_property
     def _all(self) -> frozenset[str]:
-        return accepted(Reading.about_passages(self._store), self._modes)
+        return accepted(self._store, self._modes)
 
     def _is_accepted(self, iri: str) -> bool:
         if iri in RESERVED or ":" not in iri:  # the name of a blank node is no IRI

@@ -44,6 +44,7 @@ _ONLY_ANNOUNCED = NamedNode(AKG + "onlyAnnounced")
 _OPEN = Bounds(LAST_DAY, LAST_DAY)
 _NEVER = Bounds(FIRST_DAY, LAST_DAY)
 #: What lasts, and so began and is confirmed some day; what takes its time from what it belongs to.
+_EVENTS = ("Event",)
 _LASTING = ("Situation", "Agreement", "Program", "Transfer", "Alliance")
 _LENT = ("Participation", "Exception", "Identifier")
 #: The graphs that the steps write.
@@ -61,7 +62,7 @@ def bounds_of(merged: Merge, schema: Schema) -> list[Quad]:
     stated = _stated(merged)
     announced, reported = (_subjects(merged, mode) for mode in ("announced", "reported"))
     confirmed = _confirmations(merged, reported)
-    events, lasting, lent = _instances(merged, schema, ("Event",), _LASTING, _LENT)
+    events, lasting, lent = (_instances(merged, schema, *names) for names in (_EVENTS, _LASTING, _LENT))
     dated = {thing for thing, prop in stated if prop != DATE} - events
     stretches = dated | (lasting - lent - _stepped(merged)).intersection(confirmed)
     written = [quad for event in sorted(events) for quad in _event(event, stated, confirmed)]
@@ -78,7 +79,7 @@ def bounds_of(merged: Merge, schema: Schema) -> list[Quad]:
 def _read_sources(merged: Merge) -> None:
     """Read every date that sources and passages carry: an impossible one is told at once, with its place."""
     for prop in (COVERS_FROM, COVERS_TO, AT_DATE):
-        for _, quad in merged.stated(prop):
+        for _, quad in _counted(merged, prop):
             _read(quad)
 
 
@@ -90,7 +91,8 @@ def _stated(merged: Merge) -> dict[tuple[str, str], Bounds]:
             accepted = graph in merged.passages or graph.startswith(UNATTRIBUTED)
             if accepted and isinstance(quad.subject, NamedNode):
                 found.setdefault((quad.subject.value, prop), []).append((graph, _read(quad)))
-    preferred = preferred_passages(merged.reading.graphs.get(CONFLICTS, ()))
+    notes = merged.reading.store.quads_for_pattern(None, None, None, NamedNode(CONFLICTS))
+    preferred = preferred_passages(notes)
     result = {}
     for key, spans in found.items():
         followed = [span for graph, span in spans if graph in preferred.get(key, ())]
@@ -139,14 +141,12 @@ def preferred_passages(notes: Iterable[Quad]) -> dict[tuple[str, str], frozenset
 
 def _subjects(merged: Merge, mode: str) -> dict[str, set[str]]:
     """Return the things of which each accepted passage in one mode tells, by passage."""
-    weight, graphs = f"{AKV}mode_{mode}", merged.reading.graphs
-    found = {}
-    for passage, source in merged.passages.items():
-        modes = merged.reading.values(passage, MODE, source)
-        if min(node.value for node in modes) == weight:
-            nodes = {quad.subject for quad in graphs.get(passage, ())}
-            found[passage] = {node.value for node in nodes if isinstance(node, NamedNode)}
-    return found
+    weight = f"{AKV}mode_{mode}"
+    return {
+        passage: merged.reading.subjects(passage)
+        for passage, source in merged.passages.items()
+        if weight == min(node.value for node in merged.reading.values(passage, MODE, source))
+    }
 
 
 def _confirmations(merged: Merge, reported: dict[str, set[str]]) -> dict[str, Bounds]:
@@ -186,21 +186,22 @@ def speaks_of(reading: Reading, passage: str, source: str) -> Bounds | None:
     return Bounds(min(days), min(days)) if days else None
 
 
-def _instances(merged: Merge, schema: Schema, *kinds: Iterable[str]) -> Iterator[frozenset[str]]:
-    """Yield, for each set of classes of ours, the things that are of any of them or of a class below."""
-    below = [{one for name in names for one in schema.subclasses(AKG + name)} for names in kinds]
-    found: dict[str, set[str]] = {one: set() for classes in below for one in classes}
-    for graph, quad in merged.reading.stated(TYPE):
-        things = found.get(quad.object.value)
-        if things is not None and isinstance(quad.subject, NamedNode) and merged.counts(graph, quad):
-            things.add(quad.subject.value)
-    for classes in below:
-        yield frozenset[str]().union(*(found[one] for one in classes))
+def _instances(merged: Merge, schema: Schema, *names: str) -> frozenset[str]:
+    """Return the things of any of the classes of ours, or below them."""
+    kinds = {one for name in names for one in schema.subclasses(AKG + name)}
+    found = (quad.subject for kind in kinds for _, quad in _counted(merged, TYPE, kind))
+    return frozenset(node.value for node in found if isinstance(node, NamedNode))
+
+
+def _counted(merged: Merge, prop: str, value: str = "") -> Iterator[tuple[str, Quad]]:
+    """Yield graph and quad of what the default graph holds by one property."""
+    stated = merged.reading.stated(prop, value)
+    return ((graph, quad) for graph, quad in stated if merged.counts(graph, quad))
 
 
 def _stepped(merged: Merge) -> frozenset[str]:
     """Return the things whose life events tell."""
-    found = (quad.object for prop in STEPS for _, quad in merged.stated(prop))
+    found = (quad.object for prop in STEPS for _, quad in _counted(merged, prop))
     return frozenset(node.value for node in found if isinstance(node, NamedNode))
 
 

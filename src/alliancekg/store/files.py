@@ -31,6 +31,8 @@ FORMATS: dict[str, RdfFormat] = {
     ".xml": RdfFormat.RDF_XML,
     ".owl": RdfFormat.RDF_XML,
 }
+#: A file of so many bytes is left to the engine; smaller ones are put in together, so many quads at a time.
+_LARGE, _BATCH = 1_000_000, 50_000
 _KNOWN = "Files we read end in " + ", ".join(FORMATS) + "."
 
 
@@ -80,18 +82,66 @@ def read_file(path: Path) -> list[Quad]:
         InputError: When the file cannot be read, is empty, or holds what no file may.
         ParseError: When it is not valid RDF.
     """
-    data = read_data(path)
+    return _parsed(path, read_data(path))
+
+
+def _parsed(path: Path, data: bytes) -> list[Quad]:
     try:
         quads = list(parse(data, format=FORMATS[path.suffix], base_iri=_base(path), rename_blank_nodes=True))
     except (SyntaxError, OSError, ValueError) as error:
         raise _parse_error(path, error) from error
     if not quads:
-        raise InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
+        raise _empty(path)
     names = {name for name, _ in groupby(quads, attrgetter("graph_name"))}
     _refuse(names, quads, path, data)
     if DefaultGraph() in names:
         quads = [_attributed(quad, path) if quad.graph_name == DefaultGraph() else quad for quad in quads]
     return quads
+
+
+def load_files(store: Store, paths: Iterable[Path]) -> tuple[LoadedFile, ...]:
+    """Read files into ``store``; what stands outside any graph goes to ``aks:unattributed_<stem>``.
+
+    Raises:
+        InputError: When a file cannot be read, is empty, or holds what no file may.
+        ParseError: When one is not valid RDF.
+    """
+    files, waiting = [], list[Quad]()
+    for path in paths:
+        data = read_data(path)
+        if len(data) >= _LARGE:
+            files.append(_load_large(store, path, data))
+            continue
+        quads = _parsed(path, data)
+        files.append(LoadedFile(path, len(set(quads))))
+        waiting += quads
+        if len(waiting) >= _BATCH:
+            store.extend(waiting)
+            waiting.clear()
+    store.extend(waiting)
+    return tuple(files)
+
+
+def _load_large(store: Store, path: Path, data: bytes) -> LoadedFile:
+    """Read a file as the engine does it, which takes no memory for its quads apart from the store."""
+    before = len(store)
+    try:
+        store.load(data, format=FORMATS[path.suffix], base_iri=_base(path))
+    except (SyntaxError, OSError, ValueError) as error:
+        raise _parse_error(path, error) from error
+    count = len(store) - before
+    if not count and not any(True for _ in parse(data, format=FORMATS[path.suffix], base_iri=_base(path))):
+        raise _empty(path)
+    _refuse(store.named_graphs(), store, path, data)
+    outside = list(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    store.extend(_attributed(quad, path) for quad in outside)
+    for quad in outside:
+        store.remove(quad)
+    return LoadedFile(path, count)
+
+
+def _empty(path: Path) -> InputError:
+    return InputError(path, "the file holds no statement", "Name a file that holds RDF statements.")
 
 
 def read_data(path: Path) -> bytes:

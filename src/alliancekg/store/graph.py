@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from alliancekg import resources
+from alliancekg.dates import period
 from alliancekg.errors import DateError
 from alliancekg.model import UNTIMED
 from alliancekg.store.accepted import Accepted
 from alliancekg.store.bounds import bounds_of
 from alliancekg.store.evidence import Citations
-from alliancekg.store.files import LoadedFile, as_read, expand_paths, load_ontology, read_file
+from alliancekg.store.files import LoadedFile, as_read, expand_paths, load_files, load_ontology
 from alliancekg.store.merge import ACCEPTED_MODES, Merge, check_modes
 from alliancekg.store.names import Names
-from alliancekg.store.reading import Reading
 from alliancekg.store.relations import Relations
 from alliancekg.store.rules import run_rules
 from alliancekg.store.schema import Schema
-from alliancekg.store.scope import narrowed
+from alliancekg.store.scope import keep_known, keep_sources
 from alliancekg.terms import AKG, AKS, CONFLICTS, DERIVED, ONTOLOGY, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
@@ -88,13 +88,9 @@ class GraphStore:
         """
         counted = check_modes(modes)
         roots = tuple(paths) or (resources.graph_folder(),)
-        files, reading = [], Reading()
-        for path in expand_paths(roots):
-            quads = read_file(path)
-            files.append(LoadedFile(path, len(set(quads))))
-            reading.add(quads)
-            del quads  # they are let go as soon as the engine has them
-        graph = cls._derived(reading, tuple(files), counted, tuple(sources), known_by)
+        engine = Store()
+        files = load_files(engine, expand_paths(roots))
+        graph = cls._derived(engine, files, counted, tuple(sources), known_by)
         graph.paths = roots
         if graph.narrowed or known_by:
             graph.named_by = cache(lambda: cls.load(paths, modes).names)
@@ -126,7 +122,9 @@ class GraphStore:
         files = tuple(LoadedFile(Path(name), quads) for name, quads in info.files)
         counted = check_modes({*info.modes, *modes})
         if asked or known_by or counted != info.modes:
-            graph = cls._derived(Reading(as_read(opened.engine)), files, counted, asked, known_by)
+            engine = Store()
+            engine.extend(as_read(opened.engine))
+            graph = cls._derived(engine, files, counted, asked, known_by)
             graph.named_by = cache(lambda: cls.open(path).names)
         else:
             graph = cls(opened.engine, files, counted, Accepted(opened.engine, counted))
@@ -137,24 +135,27 @@ class GraphStore:
     @classmethod
     def _derived(
         cls,
-        reading: Reading,
+        engine: Store,
         files: tuple[LoadedFile, ...],
         modes: tuple[str, ...],
         sources: tuple[str, ...],
         known_by: str,
     ) -> GraphStore:
-        """Return the graph of what was read: narrowed, merged and derived."""
-        if sources or known_by:
-            reading = Reading(narrowed(reading, sources, known_by))
-        merged = Merge(reading, modes)
-        graph = cls(Store(), files, modes, frozenset(merged.passages), known_by)
+        """Return the graph over an engine that holds what was read: narrowed, merged and derived."""
+        if sources:
+            keep_sources(engine, sources)
+        if known_by:
+            keep_known(engine, period(known_by).last)
+        if not engine.contains_named_graph(NamedNode(ONTOLOGY)):  # no file may have written it
+            load_ontology(engine, resources.ontology_files(), ONTOLOGY)
+        merged = Merge(engine, modes)
+        graph = cls(engine, files, modes, frozenset(merged.passages), known_by)
         graph.narrowed = sources
-        load_ontology(graph.engine, resources.ontology_files(), ONTOLOGY)
         try:
-            merged.fill(graph.engine, bounds_of(merged, graph.schema))
+            merged.write(bounds_of(merged, graph.schema))
         except DateError as error:
             raise DateError(error.value, error.reason, _place(error, files)) from error
-        run_rules(graph.engine)
+        run_rules(engine)
         return graph
 
     @cached_property

@@ -6,21 +6,19 @@ one of the chosen assertion modes, and is neither withdrawn by the curators nor 
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from alliancekg.errors import UnknownTermError
-from alliancekg.store.reading import MODE, PASSAGE_OF, RETRACTED, STATUS, TYPE
+from alliancekg.store.engine import select
+from alliancekg.store.reading import MODE, PASSAGE_OF, RETRACTED, STATUS, TYPE, Reading
 from alliancekg.terms import AKG, AKV, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, UNATTRIBUTED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pyoxigraph import Quad, Store
-
-    from alliancekg.store.reading import Reading
+    from pyoxigraph import Store
 
 #: The modes that the default graph holds unless more are asked for.
 ACCEPTED_MODES = ("reported", "announced")
@@ -44,13 +42,16 @@ IDENTITY = (
     *(PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "editorialNote")),
     *(AKG + name for name in ("ambiguousLabel", "identifies", "code", "codeSystem", "startDate", "endDate")),
 )
-_IDENTITY = frozenset(IDENTITY)
 #: Graphs of ours, which no source can call a passage of its own.
 RESERVED = (REGISTRY, CONFLICTS, ONTOLOGY)
-#: What a store is filled with first is copied as a whole, which the engine does without us.
+_PREFIXES = f"PREFIX akg: <{AKG}> "
 _COPY = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
-_SOURCE, _WITHDRAWN = NamedNode(AKG + "Source"), NamedNode(AKV + "review_withdrawn")
-_CONFLICT = NamedNode(AKG + "Conflict")
+#: What a source says of what is not named after it, and what the registry says beyond identity.
+_STRANGE = """GRAPH ?g { ?g a akg:Source } GRAPH ?g { ?s ?p ?o }
+    FILTER (?s != ?g && (ISBLANK(?s) || !STRSTARTS(STR(?s), CONCAT(STR(?g), "_"))))"""
+_UNIDENTIFYING = f"""VALUES ?g {{ <{REGISTRY}> }} GRAPH ?g {{ ?s ?p ?o }}
+    FILTER (?p NOT IN ({", ".join(f"<{prop}>" for prop in IDENTITY)}))"""
+_SOURCE, _CONFLICT, _WITHDRAWN = AKG + "Source", AKG + "Conflict", AKV + "review_withdrawn"
 
 
 def check_modes(modes: Iterable[str]) -> tuple[str, ...]:
@@ -69,88 +70,68 @@ def check_modes(modes: Iterable[str]) -> tuple[str, ...]:
 
 
 class Merge:
-    """What was read, sorted by whether the default graph holds it.
+    """What the default graph holds of the files in a store.
 
-    ``passages`` tells the source (IRI) of each passage that counts in the ``modes``; ``counted`` are the
-    quads that the default graph holds, ``rest`` the others. Beside the passages it takes the identities of
-    the registry, the conflict notes, the source descriptions and what users' files state outside any graph.
-    Graphs that nothing describes stay out; ``info`` counts them.
+    ``passages`` tells the source (IRI) of each passage that counts in the ``modes``. Beside the passages the
+    default graph holds the ontology, the identities of the registry, the conflict notes, the source
+    descriptions and what users' files state outside any graph. Graphs that nothing describes stay out;
+    ``info`` counts them.
     """
 
-    def __init__(self, reading: Reading, modes: tuple[str, ...]) -> None:
-        self.reading = reading
-        described = sources(reading)
-        self.passages = _accepted(reading, modes, described)
-        self.counted: list[Quad] = []
-        self.rest: list[Quad] = []
-        self._test = cache(_test(reading, described))
-        for graph, quads in reading.graphs.items():
-            if self._counts_whole(graph):
-                self.counted += quads
-            else:
-                self._sort(quads, self._test(graph))
+    def __init__(self, store: Store, modes: tuple[str, ...]) -> None:
+        self.reading = Reading(store)
+        self._store = store
+        self._sources = sources(self.reading)
+        self.passages = _accepted(self.reading, modes, self._sources)
+        self._withdrawn = {(quad.subject.value, graph) for graph, quad in _withdrawn(self.reading)}
+        conflicts = self.reading.stated(TYPE, _CONFLICT)
+        self._notes = {quad.subject for graph, quad in conflicts if graph == CONFLICTS}
 
-    def stated(self, prop: str) -> Iterator[tuple[str, Quad]]:
-        """Return graph and quad of what counts, by one property (IRI) of those that a reading has at hand."""
-        return ((graph, quad) for graph, quad in self.reading.stated(prop) if self.counts(graph, quad))
+    def write(self, derived: Iterable[Quad] = ()) -> None:
+        """Write the default graph, and ``derived`` quads into graphs of their own and the default graph.
+
+        What does not count steps aside while everything is copied.
+        """
+        rest = self._rest()
+        for quad in rest:
+            self._store.remove(quad)
+        self._store.extend(derived)
+        self._store.update(_COPY)
+        self._store.extend(rest)
 
     def counts(self, graph: str, quad: Quad) -> bool:
         """Return whether the default graph holds a quad of a graph."""
         if self._counts_whole(graph):
             return True
-        test = self._test(graph)
-        return test is not None and test(quad)
+        if graph == REGISTRY and quad.predicate.value in IDENTITY:
+            return True
+        if graph == CONFLICTS and quad.subject in self._notes:
+            return True
+        subject = getattr(quad.subject, "value", "")
+        is_own = subject == graph or subject.startswith(graph + "_")
+        return is_own and graph in self._sources and (subject, graph) not in self._withdrawn
 
     def _counts_whole(self, graph: str) -> bool:
-        return graph in self.passages or graph.startswith(UNATTRIBUTED)
+        return graph in self.passages or graph == ONTOLOGY or graph.startswith(UNATTRIBUTED)
 
-    def _sort(self, quads: list[Quad], counts: Callable[[Quad], bool] | None) -> None:
-        if counts is None:
-            self.rest += quads
-            return
-        for quad in quads:
-            (self.counted if counts(quad) else self.rest).append(quad)
+    def _rest(self) -> list[Quad]:
+        """Return the quads that do not count; most do, so the engine is asked for the exceptions."""
+        doubtful = [*self._quads(_STRANGE), *self._quads(_UNIDENTIFYING)]
+        for _, quad in _withdrawn(self.reading):
+            doubtful += self._store.quads_for_pattern(quad.subject, None, None, quad.graph_name)
+        for graph in self._store.named_graphs():
+            name = graph.value
+            if name == CONFLICTS or not (
+                self._counts_whole(name) or name == REGISTRY or name in self._sources
+            ):
+                doubtful += self._store.quads_for_pattern(None, None, None, graph)
+        return [quad for quad in dict.fromkeys(doubtful) if not self.counts(_name(quad), quad)]
 
-    def fill(self, store: Store, derived: Iterable[Quad] = ()) -> None:
-        """Put everything into a store that holds the ontology alone, and write its default graph.
-
-        ``derived`` are quads of derived graphs, which the default graph holds too. What was read is forgotten
-        as soon as the store has it.
-        """
-        store.extend(self.counted)
-        store.extend(derived)
-        self.counted.clear()
-        self.reading.forget()
-        store.update(_COPY)
-        store.extend(self.rest)
-        self.rest.clear()
-
-
-def _test(reading: Reading, described: frozenset[str]) -> Callable[[str], Callable[[Quad], bool] | None]:
-    """Return what tells, of a graph that is no passage, which quads the default graph holds (None: none)."""
-    notes = {
-        quad.subject
-        for graph, quad in reading.stated(TYPE)
-        if quad.object == _CONFLICT and graph == CONFLICTS
-    }
-    withdrawn = _withdrawn(reading)
-
-    def test(graph: str) -> Callable[[Quad], bool] | None:
-        if graph == REGISTRY:
-            return lambda quad: quad.predicate.value in _IDENTITY
-        if graph == CONFLICTS:
-            return lambda quad: quad.subject in notes
-        if graph not in described:
-            return None
-        own = graph + "_"
-
-        def is_told(quad: Quad) -> bool:
-            subject = quad.subject.value  # type: ignore[union-attr]
-            return (subject.startswith(own) or subject == graph) and (subject, graph) not in withdrawn
-
-        return is_told
-
-    return test
+    def _quads(self, pattern: str) -> list[Quad]:
+        return [
+            Quad(row["s"], row["p"], row["o"], row["g"])
+            for row in select(self._store, f"{_PREFIXES} SELECT ?s ?p ?o ?g WHERE {{ {pattern} }}")
+        ]
 
 
 def sources(reading: Reading) -> frozenset[str]:
@@ -159,12 +140,27 @@ def sources(reading: Reading) -> frozenset[str]:
     A passage is named after its source (``aks:x_p03`` of ``aks:x``), so no two graphs can each call the other
     a passage, and nobody can silence a source by calling it one.
     """
-    found = {
-        graph
-        for graph, quad in reading.stated(TYPE)
-        if quad.object == _SOURCE and quad.subject == quad.graph_name
-    }
+    found = {graph for graph, quad in reading.stated(TYPE, _SOURCE) if quad.subject == quad.graph_name}
     return frozenset(found - {passage for passage, _ in _claims(reading)})
+
+
+def accepted(store: Store, modes: tuple[str, ...]) -> frozenset[str]:
+    """Return the IRIs of the passages that count in ``modes``."""
+    reading = Reading(store)
+    return frozenset(_accepted(reading, modes, sources(reading)))
+
+
+def _accepted(reading: Reading, modes: tuple[str, ...], described: frozenset[str]) -> dict[str, str]:
+    """Return the IRIs of the passages that count in ``modes``, each with its source's."""
+    weights = {NamedNode(f"{AKV}mode_{mode}") for mode in modes}
+    spoken = {(quad.subject.value, graph) for graph, quad in reading.stated(MODE) if quad.object in weights}
+    for graph, quad in (*reading.stated(RETRACTED), *_withdrawn(reading)):
+        spoken.discard((quad.subject.value, graph))
+    return {
+        passage: source
+        for passage, source in _claims(reading)
+        if source in described and (passage, source) in spoken and passage not in RESERVED
+    }
 
 
 def _claims(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -179,26 +175,10 @@ def _claims(reading: Reading) -> Iterator[tuple[str, str]]:
             yield passage.value, graph
 
 
-def accepted(reading: Reading, modes: tuple[str, ...]) -> frozenset[str]:
-    """Return the IRIs of the passages that count in ``modes``."""
-    return frozenset(_accepted(reading, modes, sources(reading)))
+def _withdrawn(reading: Reading) -> list[tuple[str, Any]]:
+    """Return graph and quad of what curators withdrew."""
+    return reading.stated(STATUS, _WITHDRAWN)
 
 
-def _accepted(reading: Reading, modes: tuple[str, ...], described: frozenset[str]) -> dict[str, str]:
-    """Return the IRIs of the passages that count in ``modes``, each with its source's."""
-    weights = {NamedNode(f"{AKV}mode_{mode}") for mode in modes}
-    spoken = {(quad.subject.value, graph) for graph, quad in reading.stated(MODE) if quad.object in weights}
-    spoken -= {(quad.subject.value, graph) for graph, quad in reading.stated(RETRACTED)}
-    spoken -= _withdrawn(reading)
-    return {
-        passage: source
-        for passage, source in _claims(reading)
-        if source in described and (passage, source) in spoken and passage not in RESERVED
-    }
-
-
-def _withdrawn(reading: Reading) -> set[tuple[str, str]]:
-    """Return what curators withdrew, each thing with the graph that says so."""
-    return {
-        (quad.subject.value, graph) for graph, quad in reading.stated(STATUS) if quad.object == _WITHDRAWN
-    }
+def _name(quad: Quad) -> str:
+    return getattr(quad.graph_name, "value", "")

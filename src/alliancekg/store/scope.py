@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
-from alliancekg.dates import LAST_DAY, bounds, period
+from alliancekg.dates import LAST_DAY, bounds
 from alliancekg.errors import UnknownTermError
 from alliancekg.terms import AKG, AKS, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, compress, expand
 
@@ -19,37 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Store
 
 _IDENTIFIES, _BETWEEN = NamedNode(AKG + "identifies"), NamedNode(AKG + "conflictBetween")
 _ISSUED, _RETRACTED = NamedNode(PREFIXES["dcterms"] + "issued"), NamedNode(AKG + "retractedOn")
 _PASSAGE_OF, _TYPE, _SOURCE = NamedNode(AKG + "passageOf"), NamedNode(RDF + "type"), NamedNode(AKG + "Source")
 
 
-def narrowed(quads: Iterable[Quad], sources: Iterable[str], known_by: str) -> list[Quad]:
-    """Return those quads that belong to ``sources`` (slugs, CURIEs or IRIs; none: all) and were ``known_by``.
-
-    ``known_by`` is a day as written, "" for none: what was not surely published by then goes, and what was
-    retracted by then. A source that gives no date of issue cannot be shown to have been there, and goes. A
-    retraction that came later is not known yet: the passage counts again.
+def keep_sources(store: Store, asked: Iterable[str]) -> None:
+    """Remove from ``store`` all that does not belong to the sources ``asked`` for, as slugs, CURIEs or IRIs.
 
     Raises:
         UnknownTermError: When a name is of no source here; close ones are suggested.
+    """
+    known = _sources(store)
+    _keep(store, {_resolved(text, known) for text in asked})
+
+
+def keep_known(store: Store, day: date) -> None:
+    """Remove what was not surely published by ``day``, or was retracted by then.
+
+    A source that gives no date of issue cannot be shown to have been there, and goes. A retraction that came
+    later is not known yet: the passage counts again.
+
+    Raises:
         DateError: When a source states an impossible date.
     """
-    store = Store()
-    store.extend(quads)
-    asked = tuple(sources)
-    if asked:
-        known = _sources(store)
-        _keep(store, {_resolved(text, known) for text in asked})
-    if known_by:
-        _keep_known(store, period(known_by).last)
-    return list(store)
-
-
-def _keep_known(store: Store, day: date) -> None:
-    """Remove what was not surely published by ``day``, or was retracted by then."""
     _keep(store, {source for source in _sources(store) if _issued(store, source) <= day})
     for quad in list(store.quads_for_pattern(None, _RETRACTED, None, None)):
         if bounds(*_literal(quad.object)).first > day:
