@@ -11,30 +11,37 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from alliancekg.answers.tables import Flat
-    from alliancekg.model import Coverage
+    from alliancekg.model import Coverage, Term
 
     #: A cell of a panel; None is what nobody knows.
     Cell = str | int | bool | None
 
-#: Columns of words and of whole numbers; any other is yes or no.
-_WORDS = frozenset(("one", "one_label", "other", "other_label", "state", "label"))
-_NUMBERS = frozenset(("agreements", "partners"))
+#: The systems of which a code is a whole number, in a column that ends in its name; others are words.
+NUMBERED = ("cow", "gw")
+#: The ends of the names of columns of words and of whole numbers; any other column is yes or no.
+_WORDS = frozenset(("one", "other", "state", "label", "iso2", "iso3"))
+_NUMBERS = frozenset(("agreements", "partners", *NUMBERED))
 
 
 @dataclass(frozen=True, slots=True)
 class Years(Tabular):
     """A panel: columns and rows, None where nobody knows.
 
-    ``citations`` are of the sources that tell of the parties, ``covered`` are the first and the last year of
-    which they speak ("1815..2018"; "" where none says); ``date_rule`` and ``year_rule`` say what counts.
+    ``citations`` are of the sources that tell of the parties, and in a complete panel of when states were
+    there: first those of ``datasets`` (how many), then others. ``covered`` are the first and the last year of
+    which they speak ("1815..2018"; "" where none says). ``date_rule`` and ``year_rule`` say what counts,
+    ``system`` which list of states; ``unlisted`` are those that a complete panel takes to be there always.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     citations: tuple[str, ...]
+    datasets: int
     covered: str
     date_rule: str
     year_rule: str
+    system: str
+    unlisted: tuple[Term, ...]
     coverage: Coverage
 
     def __len__(self) -> int:
@@ -49,7 +56,7 @@ class Years(Tabular):
     def to_pandas(self) -> pd.DataFrame:
         """Return the panel as a pandas data frame with typed columns; what nobody knows is ``NA``.
 
-        ``attrs`` has ``citations``, ``covered``, ``date_rule`` and ``year_rule``.
+        ``attrs`` has ``citations``, ``covered``, ``date_rule``, ``year_rule``, ``system`` and ``unlisted``.
 
         Raises:
             InputError: When pandas is not installed.
@@ -61,6 +68,8 @@ class Years(Tabular):
             "covered": self.covered,
             "date_rule": self.date_rule,
             "year_rule": self.year_rule,
+            "system": self.system,
+            "unlisted": [state.id for state in self.unlisted],
         }
         return frame
 
@@ -70,6 +79,7 @@ class Years(Tabular):
 
 
 def _type(name: str) -> str:
-    if name in _WORDS:
+    end = name.rpartition("_")[2]
+    if end in _WORDS:
         return "string"
-    return "int64" if name == "year" else "Int64" if name in _NUMBERS else "boolean"
+    return "int64" if name == "year" else "Int64" if end in _NUMBERS else "boolean"

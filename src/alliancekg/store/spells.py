@@ -145,7 +145,7 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     told = _Told(graph, date_rule)
     parties: list[Party] = []
     parts = told.parts()
-    by_part = _sources(graph, {part for part, _, _ in parts})
+    by_part = sources_of(graph, {part for part, _, _ in parts})
     sources = tuple(sorted(set().union(*by_part.values())))
     spoken = _spoken(graph, sources)
     for part, agreement, actor in parts:
@@ -170,7 +170,15 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     return Spells(tuple(parties), tuple(owed), _covered(graph, sources), sources)
 
 
-def cited(graph: GraphStore, source: str) -> str:
+def cited(graph: GraphStore, sources: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how some sources are to be cited, each text once: datasets, then the others."""
+    told = set(sources)
+    sets = _datasets(graph, told)
+    of_sets, others = ({_citation(graph, one) for one in some} for some in (sets, told - sets))
+    return tuple(sorted(of_sets)), tuple(sorted(others - of_sets))
+
+
+def _citation(graph: GraphStore, source: str) -> str:
     """Return how a source asks to be cited, else its title, publisher and address."""
     described = Passages(graph.engine)
     asked = described.source_value(source, PREFIXES["dcterms"] + "bibliographicCitation")
@@ -181,15 +189,14 @@ def cited(graph: GraphStore, source: str) -> str:
     return ". ".join(text for name in names if (text := described.source_value(source, name)))
 
 
-def _sources(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
+def sources_of(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the sources of the passages that tell of each part."""
-    described = Passages(graph.engine)
-    homes = {passage: described.home(passage) for passage in graph.passages}
+    home = Passages(graph.engine).home
     return {
         part: frozenset(
-            homes[passage]
-            for passage in graph.citations.described_about(part) & homes.keys()
-            if homes[passage]
+            source
+            for passage in graph.citations.described_about(part)
+            if passage in graph.passages and (source := home(passage))
         )
         for part in parts
     }
@@ -201,9 +208,7 @@ def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[st
     A dataset says of the years it covers who was tied and who was not, and nothing of others. Other sources
     tell of one matter each: what they cover is taken together, as in any answer.
     """
-    kind, dataset = AKG + "sourceKind", AKV + "source-kind_dataset"
-    described = Passages(graph.engine)
-    sets = {one for one in sources if described.source_value(one, kind) == dataset}
+    sets = _datasets(graph, sources)
     others = _covered(graph, (one for one in sources if one not in sets))
 
     @cache
@@ -211,6 +216,13 @@ def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[st
         return _covered(graph, some & sets) | (frozenset() if some and some <= sets else others)
 
     return spoken
+
+
+def _datasets(graph: GraphStore, sources: Iterable[str]) -> set[str]:
+    """Return those of some sources that are datasets."""
+    described = Passages(graph.engine)
+    kind, dataset = AKG + "sourceKind", AKV + "source-kind_dataset"
+    return {one for one in sources if described.source_value(one, kind) == dataset}
 
 
 def _covered(graph: GraphStore, sources: Iterable[str]) -> frozenset[int]:
