@@ -96,6 +96,7 @@ def coverage(graph: GraphStore) -> Coverage:
         known_by=graph.known_by,
         possible=graph.possible,
         outside=graph.outside,
+        undated=graph.undated,
     )
 
 
@@ -173,6 +174,9 @@ def _source(graph: GraphStore, iri: str) -> SourceRow:
         covers_to=_one(graph, iri, AKG + "coversTo"),
         passages=sum(1 for _ in held),
         url=_address(graph, iri),
+        version=_one(graph, iri, PREFIXES["schema"] + "version"),
+        citation=_one(graph, iri, _DCTERMS + "bibliographicCitation"),
+        terms=_one(graph, iri, _DCTERMS + "rights"),
     )
 
 

@@ -49,6 +49,8 @@ class GraphStore:
     #: The files and folders that were asked for, and the sources (as written) that the graph was narrowed to.
     paths: tuple[Path, ...] = ()
     narrowed: tuple[str, ...] = ()
+    #: How many sources were left out because they state no date of issue, where a day is ``known_by``.
+    undated = 0
     #: The directory that the graph is asked in, None in memory.
     opened: Opened | None = None
     #: The address of the server that holds the graph, "" for one in memory.
@@ -143,11 +145,12 @@ class GraphStore:
         known_by: str,
     ) -> GraphStore:
         """Return the graph of what was read: narrowed, merged and derived."""
+        undated = 0
         if sources or known_by:
-            quads = narrowed(quads, sources, known_by)
+            quads, undated = narrowed(quads, sources, known_by)
         merged = Merge(Reading(quads), modes)
         graph = cls(Store(), files, modes, frozenset(merged.passages), known_by)
-        graph.narrowed = sources
+        graph.narrowed, graph.undated = sources, undated
         load_ontology(graph.engine, resources.ontology_files(), ONTOLOGY)
         try:
             merged.fill(graph.engine, bounds_of(merged, graph.schema))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from alliancekg.dates import LAST_DAY, bounds, period
+from alliancekg.dates import bounds, period
 from alliancekg.errors import UnknownTermError
 from alliancekg.terms import AKG, AKS, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, compress, expand
 
@@ -26,12 +26,12 @@ _ISSUED, _RETRACTED = NamedNode(PREFIXES["dcterms"] + "issued"), NamedNode(AKG +
 _PASSAGE_OF, _TYPE, _SOURCE = NamedNode(AKG + "passageOf"), NamedNode(RDF + "type"), NamedNode(AKG + "Source")
 
 
-def narrowed(quads: Iterable[Quad], sources: Iterable[str], known_by: str) -> list[Quad]:
+def narrowed(quads: Iterable[Quad], sources: Iterable[str], known_by: str) -> tuple[list[Quad], int]:
     """Return those quads that belong to ``sources`` (slugs, CURIEs or IRIs; none: all) and were ``known_by``.
 
     ``known_by`` is a day as written, "" for none: what was not surely published by then goes, and what was
-    retracted by then. A source that gives no date of issue cannot be shown to have been there, and goes. A
-    retraction that came later is not known yet: the passage counts again.
+    retracted by then. A source that gives no date of issue cannot be shown to have been there, and goes: the
+    number counts these. A retraction that came later is not known yet: the passage counts again.
 
     Raises:
         UnknownTermError: When a name is of no source here; close ones are suggested.
@@ -43,17 +43,21 @@ def narrowed(quads: Iterable[Quad], sources: Iterable[str], known_by: str) -> li
     if asked:
         known = _sources(store)
         _keep(store, {_resolved(text, known) for text in asked})
-    if known_by:
-        _keep_known(store, period(known_by).last)
-    return list(store)
+    undated = _keep_known(store, period(known_by).last) if known_by else 0
+    return list(store), undated
 
 
-def _keep_known(store: Store, day: date) -> None:
-    """Remove what was not surely published by ``day``, or was retracted by then."""
-    _keep(store, {source for source in _sources(store) if _issued(store, source) <= day})
+def _keep_known(store: Store, day: date) -> int:
+    """Remove what was not surely published by ``day``, or was retracted by then.
+
+    Returns how many sources state no date of issue.
+    """
+    issued = {source: _issued(store, source) for source in _sources(store)}
+    _keep(store, {source for source, last in issued.items() if last and last <= day})
     for quad in list(store.quads_for_pattern(None, _RETRACTED, None, None)):
         if bounds(*_literal(quad.object)).first > day:
             store.remove(quad)
+    return sum(last is None for last in issued.values())
 
 
 def _sources(store: Store) -> set[str]:
@@ -61,11 +65,11 @@ def _sources(store: Store) -> set[str]:
     return {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _SOURCE, None)}  # type: ignore[union-attr]
 
 
-def _issued(store: Store, source: str) -> date:
-    """Return the last day on which a source can have come out, by its own word; the last of all for none."""
+def _issued(store: Store, source: str) -> date | None:
+    """Return the last day on which a source can have come out, by its own word; None where it has none."""
     node = NamedNode(source)
     told = store.quads_for_pattern(node, _ISSUED, None, node)
-    return max((bounds(*_literal(quad.object)).last for quad in told), default=LAST_DAY)
+    return max((bounds(*_literal(quad.object)).last for quad in told), default=None)
 
 
 def _literal(node: object) -> tuple[str, str]:

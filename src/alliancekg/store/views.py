@@ -61,6 +61,7 @@ class View(GraphStore):
         self.outside = self.lives.outside
         engine = _cut(whole, self.lives, _GOES["exclude" if possible == "exclude" else "view"])
         super().__init__(engine, whole.files, whole.modes, whole.passages, whole.known_by)
+        self.undated = whole.undated
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
 
