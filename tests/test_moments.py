@@ -7,11 +7,12 @@ import pytest
 
 import alliancekg
 from alliancekg.dates import period
-from alliancekg.store import catalog
-from alliancekg.terms import expand
+from alliancekg.imports import convert
+from alliancekg.terms import PREFIXES, expand
 from alliancekg.timeline.moments import Moments
 
 DATA = Path(__file__).parent / "data"
+HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
 GRAPHS = [DATA / "times.trig", DATA / "tiny.trig", *sorted((DATA / "cases").glob("*.trig"))]
 
 
@@ -42,8 +43,34 @@ def standing(held, text):
 @pytest.mark.parametrize("path", GRAPHS, ids=lambda path: path.stem)
 def test_moments_are_what_views_say(path):
     """Nodes, edges and what is told of each thing, on all days on which they turn and the dates around."""
-    kg = alliancekg.load(path)
-    moments = Moments(kg._graph, catalog.covered(kg._graph))
+    check(alliancekg.load(path))
+
+
+def test_moments_of_sources_that_cover_other_years_are_what_views_say(tmp_path):
+    """Two datasets, to 2018 and to 2010, beside others to 2024, one of which speaks of the same states."""
+    imported = [
+        convert(name, DATA / "imports" / f"{name}.csv").save(tmp_path / f"{name}.nq")
+        for name in ("atop", "dcad")
+    ]
+    bodies = "".join(
+        f"akd:org_{number} a akg:Organization ; akg:bodyOf akd:state_cow-{number} ."
+        for number in (1001, 1002)
+    )
+    press = tmp_path / "press.trig"
+    press.write_text(
+        f"""{HEAD} aks:press {{ aks:press a akg:Source ; akg:coversTo "2024"^^xsd:gYear .
+            aks:press_p01 akg:passageOf aks:press ; akg:assertionMode akv:mode_reported . }}
+            aks:press_p01 {{ {bodies} }}""",
+        encoding="utf-8",
+    )
+    kg = alliancekg.load(DATA / "times.trig", press, *imported)
+
+    check(kg, ["1899", "2009", "2011-01-01", "2018-12-31", "2019", "2024-06-01"])
+
+
+def check(kg, more=()):
+    """Compare what the page has of each date with the view of it, on ``more`` dates too."""
+    moments = Moments(kg._graph)
     graph = kg.project("entities")
     things = {node: moments.thing(expand(node)) for node in graph}
     rows = {(row.subject.id, row.object.id, row.id): row for row in kg._edges()}
@@ -51,7 +78,7 @@ def test_moments_are_what_views_say(path):
     told = {(node, row.id): moments.relation(row) for node in graph for row in kg.show(node).relations}
     dates = dates_around(moments, things)
 
-    for text in dates[:: max(1, len(dates) // 15)]:
+    for text in [*dates[:: max(1, len(dates) // 15)], *more]:
         view = kg.as_of(text)
         cut = view.project("entities")
         assert standing(things, text) == {

@@ -3,8 +3,12 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from alliancekg.errors import QueryError, QueryTimeoutError
+from alliancekg.store import query
 
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i " + "FILTER (CONCAT(STR(?a), STR(?d), STR(?g)) = 'x') }"
 
@@ -96,6 +100,64 @@ def test_what_leaves_the_machine_or_changes_the_graph_is_refused(article, text):
 def test_the_same_words_elsewhere_are_no_keywords(article, text):
     """A user may ask about a service."""
     assert len(article.query(text)) == 1
+
+
+#: What a query may be made of, so that words stand within and without strings, IRIs and comments.
+WORDS = r"""SELECT ASK select SERVICE service LOAD insert Drop ADD payload add:x {} ( < > # ' " \u0053 \ 1 'a'
+    ?load :move <http://127.0.0.1:1/>"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u017fervice"])
+
+
+def refusal(text: str) -> str:
+    """Return why a text is refused before the engine sees it, "" where it is not."""
+    try:
+        query._allowed.__wrapped__(text)
+    except QueryError as error:
+        return str(error)
+    return ""
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(PIECES, max_size=8), st.sampled_from(["", " ", "SERVICE", "{" * 201]), st.sampled_from(["", " "])
+)
+def test_a_short_look_refuses_what_a_long_one_does(pieces, end, between):
+    """A query without a suspect word is not searched; the refusals are the same."""
+    text = between.join([*pieces, end])
+
+    short = refusal(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(query, "_is_plain", lambda _: False)
+        assert refusal(text) == short
+
+
+def test_what_was_refused_is_refused_again(article):
+    """Only queries that are allowed are remembered."""
+    for _ in range(2):
+        with pytest.raises(QueryError, match="network"):
+            article.query("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("SELECT (akd:x AS ?x) {}", "https://w3id.org/alliancekg/id/x", id="ours"),
+        pytest.param(
+            "PREFIX akd: <urn:x:> SELECT (akd:x AS ?x) {}", "urn:x:x", id="one that the query declares itself"
+        ),
+        pytest.param(
+            "PREFIX akg: <urn:x:>\n# PREFIX akd: <urn:x:>\nSELECT (akd:x AS ?x) {}",
+            "https://w3id.org/alliancekg/id/x",
+            id="declared in a comment",
+        ),
+    ],
+)
+def test_a_prefix_is_the_one_declared_or_ours(text, found):
+    """Ours are given with a query that uses them and does not declare them."""
+    ((value,),) = query.select(Store(), text).rows
+
+    assert found == value.text
 
 
 @pytest.mark.parametrize(

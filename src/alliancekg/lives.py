@@ -153,6 +153,8 @@ def throughout(on: Callable[[date], Holds], courses: Iterable[Iterable[Step]], a
 
     What holds can change only where a step begins or ends, so only these days are looked at.
     """
+    if asked.first == asked.last:
+        return on(asked.first)
     turns = {day for course in courses for step in course for day in (step.first, step.last)}
     days = {asked.first, asked.last, *turns, *(day_after(day) for day in turns)}
     found = {on(day) for day in days if asked.first <= day <= asked.last}

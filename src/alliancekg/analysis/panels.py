@@ -93,8 +93,8 @@ class Panel:
             for one, other in combinations(members, 2):
                 days = shared(one.days, other.days)
                 if days and one.state != other.state:
-                    pair, spoken = _sorted(one.state, other.state), one.years & other.years
-                    self._add(self.tied, pair, days, agreement, spoken)
+                    spoken = one.years if one.years is other.years else one.years & other.years
+                    self._add(self.tied, _sorted(one.state, other.state), days, agreement, spoken)
         for duty in spells.owed:
             for creditor, days, spoken in _creditors(duty, inside, spells.years):
                 self._add(self.owed, (duty.state, creditor), days, duty.kind, spoken)
@@ -110,11 +110,18 @@ class Panel:
         return lambda year: any(year in years for years in counted)
 
     def _add(self, found: _Found[_Key], key: _Key, days: Days, what: str, spoken: frozenset[int]) -> None:
-        found.spoken[key] = found.spoken.get(key, frozenset()) | spoken
+        before = found.spoken.get(key, frozenset())
+        found.spoken[key] = before if spoken <= before else before | spoken
         years = self._years(*days)
         for year in range(max(years.start, self._limits.start), min(years.stop, self._limits.stop)):
-            told = found.known if year in spoken else found.beyond
-            told.setdefault(key, {}).setdefault(year, set()).add(what)
+            by_key = found.known if year in spoken else found.beyond
+            by_year = by_key.get(key)
+            if by_year is None:
+                by_key[key] = {year: {what}}
+            elif year in by_year:
+                by_year[year].add(what)
+            else:
+                by_year[year] = {what}
 
 
 def shared(one: Days, other: Days) -> Days | None:
@@ -146,7 +153,8 @@ def _creditors(
         for creditor in members:
             days = shared(mine, creditor.days) if mine and creditor.state != duty.state else None
             if days:
-                yield creditor.state, days, debtor.years & creditor.years
+                same = debtor.years is creditor.years
+                yield creditor.state, days, debtor.years if same else debtor.years & creditor.years
 
 
 def dyad_rows(

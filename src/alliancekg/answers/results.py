@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliancekg import html
 from alliancekg.answers.rows import noted
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _LISTED = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One RDF term of a query result, kept whole: ``kind`` is "iri", "literal" or "bnode".
 
     ``text`` its IRI or text.

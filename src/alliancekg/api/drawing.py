@@ -10,7 +10,6 @@ from alliancekg.api.asking import Asking
 from alliancekg.api.texts import Texts
 from alliancekg.errors import QueryError, UnknownTermError
 from alliancekg.store import catalog
-from alliancekg.store.spans import spans
 from alliancekg.store.views import View
 from alliancekg.terms import AKG, compress, expand
 
@@ -47,11 +46,11 @@ class Drawing(Asking, Texts):
         """
         from alliancekg.projection import project
         from alliancekg.recipes import recipe
-        from alliancekg.store.ties import Asked
+        from alliancekg.store.network import parts
 
         asked = recipe(str(view))
-        found = Asked(self._graph, asked)
-        return project(asked, found.groups, self._shown(found.links()), spans(self._graph))
+        found = parts(self._graph, asked)
+        return project(asked, found.groups, self._shown(found.links), found.spans)
 
     def explore(
         self,
@@ -221,7 +220,7 @@ class Drawing(Asking, Texts):
                 {key: standing(row.timing) for key, row in edges.items()},
                 {row: standing(row.timing) for row in told},
             )
-        moments = Moments(self._graph, catalog.covered(self._graph))
+        moments = Moments(self._graph)
         return Lifetimes(
             {node: moments.thing(expand(node) or node) for node in graph},
             {key: moments.edge(row) for key, row in edges.items()},

@@ -126,7 +126,7 @@ class _Frame:
     def __init__(self, graph: GraphStore, asked: Asked) -> None:
         from alliancekg.analysis.panels import Panel
         from alliancekg.store.identifiers import Identifiers
-        from alliancekg.store.spells import spells
+        from alliancekg.store.kept_spells import spells
 
         self.asked = asked
         self._graph = graph

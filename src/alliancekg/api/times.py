@@ -21,10 +21,10 @@ class Timed(Held):
         """Return the graph of what held on a day, or throughout a period: any question to it is as of then.
 
         ``date`` is ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or two of them with a slash between. Rows say in
-        ``timing`` whether they hold ("yes", "possibly", "unknown" beyond what the sources cover), which stage
-        was reached by the last day asked about, and for what goes on, up to when it is confirmed. What is
-        only possible is in the graph and marked; ``possible="exclude"`` leaves it out, ``"only"`` shows
-        nothing else.
+        ``timing`` whether they hold ("yes", "possibly", "unknown" beyond what those who speak of it cover),
+        which stage was reached by the last day asked about, and for what goes on, up to when it is confirmed.
+        What is only possible is in the graph and marked; ``possible="exclude"`` leaves it out, ``"only"``
+        shows nothing else.
 
         Raises:
             DateError: When there is no such day, or the end is before the start.
@@ -40,7 +40,7 @@ class Timed(Held):
             raise UnknownTermError(possible, views.POSSIBLE, what="way to count what is possible")
         whole = self._whole
         whole.refuse_view("--as-of")
-        return type(self)(views.View(whole, date, catalog.covered(whole), possible))
+        return type(self)(views.View(whole, date, possible))
 
     def diff(self, start: str, end: str) -> Diff:
         """Return what changed in the world between two days: the net change of each thing, each cited.
@@ -73,7 +73,7 @@ class Timed(Held):
             fix = "Ask kg.as_of(DATE), or with --as-of DATE."
             raise InputError("sensitivity", "without a day nothing is only possible", fix)
         if view.possible != "include":
-            view = views.View(view.whole, view.as_of, catalog.covered(view.whole))
+            view = views.View(view.whole, view.as_of)
         rows, asked, skipped = flips(view)
         return Sensitivity(rows, asked, skipped, catalog.coverage(view))
 

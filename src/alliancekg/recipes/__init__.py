@@ -17,6 +17,9 @@ from alliancekg.errors import InputError, RecipeError, UnknownTermError
 _LIBRARY = Path(__file__).parent / "library"
 _ENDING = ".toml"
 
+#: Properties, each with the concepts of which there is to be one.
+Condition = tuple[tuple[str, tuple[str, ...]], ...]
+
 #: What ``classes``, ``carriers`` and ``properties`` say for all that the ontology draws.
 DRAWN = "drawn"
 
@@ -79,13 +82,17 @@ class Edges:
 class Shared:
     """Things that join the nodes tied to them: those of the classes ``things``, told in the list ``list``.
 
-    Ties are of ``carriers`` (of these ``kinds``) or ``properties``. By the properties ``through`` whoever is
-    tied hands the tie on to what stands behind it.
+    Of these only such as meet one of the conditions ``where``, if there are any: by each property of it the
+    thing, or what it has by the properties ``parts``, has one of some concepts. Ties are of ``carriers`` (of
+    these ``kinds``) or ``properties``. By the properties ``through`` whoever is tied hands the tie on to what
+    stands behind it.
     """
 
     place: Place
     list: str
     things: tuple[str, ...]
+    where: tuple[Condition, ...]
+    parts: tuple[str, ...]
     carriers: tuple[str, ...]
     properties: tuple[str, ...]
     kinds: tuple[str, ...]

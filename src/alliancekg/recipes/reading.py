@@ -14,6 +14,8 @@ from alliancekg.recipes import DRAWN, Edges, Nodes, Place, Recipe, Shared
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from alliancekg.recipes import Condition
+
 #: What each of the four settings can say; the first is what a recipe means that does not say it.
 RULES: Mapping[str, tuple[str, ...]] = {
     "direction": ("as told", "reversed", "undirected"),
@@ -26,7 +28,7 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "edges": (
         "carriers", "properties", "ways", "without", "kinds", "among", "members", "exceptions", "carry",
     ),
-    "shared": ("list", "things", "carriers", "properties", "kinds", "through"),
+    "shared": ("list", "things", "where", "parts", "carriers", "properties", "kinds", "through"),
 }  # fmt: skip
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 #: Names that an edge uses for its own attributes.
@@ -122,12 +124,16 @@ def _shared(place: Place, table: Mapping[str, Any]) -> Shared:
     sort = _one_of(place, table, ("carriers", "properties"))
     if "kinds" in table and sort != "carriers":
         raise place.error("kinds", "", "kinds is said of carriers, and here are properties", "Leave it out.")
+    if "parts" in table and "where" not in table:
+        raise place.error("parts", "", "parts is said of conditions, and here are none", "Add where.")
     name = _text(place, table, "list")
     _check_name(place, "list", name)
     return Shared(
         place,
         list=name,
         things=_texts(place, table, "things", needed=True),
+        where=_conditions(place, table),
+        parts=_texts(place, table, "parts"),
         carriers=_texts(place, table, "carriers"),
         properties=_texts(place, table, "properties"),
         kinds=_texts(place, table, "kinds"),
@@ -195,6 +201,21 @@ def _texts(place: Place, table: Mapping[str, Any], key: str, *, needed: bool = F
             key, DRAWN, f"{DRAWN!r} stands alone, for classes, carriers or properties", "Mend it."
         )
     return tuple(told)
+
+
+def _conditions(place: Place, table: Mapping[str, Any]) -> tuple[Condition, ...]:
+    """Return the conditions of which one is to be met; one alone is a list of one."""
+    value = table.get("where", [])
+    told = [value] if isinstance(value, dict) else value
+    if not isinstance(told, list) or not all(isinstance(one, dict) and one for one in told):
+        reason = "where gives concepts to properties"
+        raise place.error(
+            "where", "", reason, 'Write where = { property = ["concept"] }, or a list of these.'
+        )
+    return tuple(
+        tuple((name, _texts(place, {"where": kinds}, "where", needed=True)) for name, kinds in one.items())
+        for one in told
+    )
 
 
 def _carried(place: Place, table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

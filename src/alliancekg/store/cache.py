@@ -41,7 +41,7 @@ def load_cached(paths: Iterable[Path], modes: Iterable[str]) -> GraphStore:
         AllianceKGError: As ``GraphStore.load`` does.
     """
     roots, counted = tuple(paths) or (resources.graph_folder(),), check_modes(modes)
-    home = _home()
+    home = folder()
     files = expand_paths(roots)
     if home is None or sum(map(_size, files)) not in _WORTH:
         return GraphStore.load(roots, counted)
@@ -59,7 +59,7 @@ def load_cached(paths: Iterable[Path], modes: Iterable[str]) -> GraphStore:
     return graph
 
 
-def _home() -> Path | None:
+def folder() -> Path | None:
     """Return the folder of the cache, None where there is to be none."""
     asked = os.environ.get(VARIABLE, "")
     if asked:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
 from alliancekg.answers import Info
-from alliancekg.dates import DATE_TYPES, FIRST_DAY, LAST_DAY, Bounds, bounds
+from alliancekg.dates import DATE_TYPES, bounds
 from alliancekg.model import Coverage, Entity, SourceRow
 from alliancekg.store.engine import count
 from alliancekg.store.statements import hedged
@@ -17,6 +16,7 @@ from alliancekg.terms import AKG, CONFLICTS, ONTOLOGY, PREFIXES, REGISTRY, UNATT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from alliancekg.dates import Bounds
     from alliancekg.store.graph import GraphStore
 
 _DCTERMS = PREFIXES["dcterms"]
@@ -79,14 +79,9 @@ def coverage(graph: GraphStore) -> Coverage:
     """
     if graph.opened is not None:
         return graph.opened.info.coverage
-    starts = sorted(_dated(graph, AKG + "coversFrom"))
-    ends = sorted(_dated(graph, AKG + "coversTo"), key=lambda found: found[1])
-    subjects = {
-        graph.names.term(quad.object)
-        for quad in graph.engine.quads_for_pattern(
-            None, NamedNode(AKG + "coversSubject"), None, DefaultGraph()
-        )
-    }
+    starts = sorted((span.first, span.last, text) for _, span, text in covering(graph, "coversFrom"))
+    ends = sorted(covering(graph, "coversTo"), key=lambda found: found[1].last)
+    subjects = {graph.names.term(quad.object) for quad in graph.declared("coversSubject")}
     return Coverage(
         sources=len(graph.sources),
         start=starts[0][2] if starts else "",
@@ -100,11 +95,13 @@ def coverage(graph: GraphStore) -> Coverage:
     )
 
 
-def covered(graph: GraphStore) -> Bounds:
-    """Return the days that the sources of the graph cover together; a side that none states is open."""
-    starts = [date.fromisoformat(first) for first, _, _ in _dated(graph, AKG + "coversFrom")]
-    ends = [date.fromisoformat(last) for _, last, _ in _dated(graph, AKG + "coversTo")]
-    return Bounds(min(starts, default=FIRST_DAY), max(ends, default=LAST_DAY))
+def covering(graph: GraphStore, name: str) -> Iterator[tuple[str, Bounds, str]]:
+    """Yield source, bounds and text of each date that sources give as ``coversFrom`` or ``coversTo``."""
+    sources = frozenset(graph.sources)
+    for quad in graph.declared(name):
+        literal, source = quad.object, getattr(quad.subject, "value", "")
+        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in sources:
+            yield source, bounds(literal.value, literal.datatype.value), literal.value
 
 
 def sources(graph: GraphStore) -> tuple[SourceRow, ...]:
@@ -190,15 +187,6 @@ def _address(graph: GraphStore, iri: str) -> str:
     prop = NamedNode(PREFIXES["schema"] + "url")
     quads = graph.engine.quads_for_pattern(NamedNode(iri), prop, None, NamedNode(iri))
     return min((getattr(quad.object, "value", "") for quad in quads), default="")
-
-
-def _dated(graph: GraphStore, prop: str) -> Iterator[tuple[str, str, str]]:
-    """Yield first day, last day and text of each date that sources give for ``prop``."""
-    for quad in graph.engine.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
-        literal, source = quad.object, getattr(quad.subject, "value", "")
-        if isinstance(literal, Literal) and literal.datatype.value in DATE_TYPES and source in graph.sources:
-            span = bounds(literal.value, literal.datatype.value)
-            yield span.first.isoformat(), span.last.isoformat(), literal.value
 
 
 def _ontology_version(graph: GraphStore) -> str:

@@ -113,5 +113,5 @@ def _names(graph: GraphStore, source: str, value: NamedNode, days: Bounds) -> bo
     }
     if not carriers:
         return False
-    lives = Lives(graph.engine, graph.schema, days, _EVER)
+    lives = Lives(graph.engine, graph.schema, days)
     return any(lives.holds(one) is not Holds.NO for one in carriers)

@@ -82,6 +82,11 @@ class Citations:
                 behind = {one for triples in found.values() for one in triples}
                 self.foresee({one.predicate.value for one in (*self._index.add(rule.graph), *behind)})
 
+    def stated(self) -> Iterable[tuple[Triple, tuple[str, ...]]]:
+        """Return each statement that a passage makes, with the graphs that do; all are read at once."""
+        self.foresee()
+        return () if self._index is None else self._index.statements()
+
     def graphs(self, triple: Triple) -> list[str]:
         """Return the IRIs of the named graphs that hold a statement, sorted."""
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)

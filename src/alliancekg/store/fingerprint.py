@@ -36,6 +36,16 @@ def made_by() -> str:
     return found.hexdigest()
 
 
+@cache
+def told_by() -> str:
+    """Return the digest of what tells rows of a store: the code that fills and asks it, rows and recipes."""
+    found = sha256(made_by().encode())
+    for folder in ("model", "recipes"):
+        for path in sorted(_PACKAGE.joinpath(folder).glob("*.py")):
+            _add(found, path.name, path.read_bytes())
+    return found.hexdigest()
+
+
 def of_inputs(paths: Iterable[Path], modes: Iterable[str]) -> str:
     """Return the digest of files, with their places, for the modes that count, and of what reads them.
 

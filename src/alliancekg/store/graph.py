@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
@@ -178,6 +178,15 @@ class GraphStore:
     def relations(self) -> Relations:
         """Return the telling of relations."""
         return Relations(self)
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[str, ...], Any]:
+        """Return what was worked out of the graph once and for all, by what was asked."""
+        return {}
+
+    def declared(self, name: str) -> Iterable[Quad]:
+        """Return the statements of the default graph by a property of ours that no rule writes."""
+        return self.engine.quads_for_pattern(None, NamedNode(AKG + name), None, DefaultGraph())
 
     def foresee(self, properties: Iterable[str] = ()) -> None:
         """Read at once what is asked of every thing and statement, for those who will ask about most of them.

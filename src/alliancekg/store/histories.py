@@ -43,18 +43,12 @@ class Histories:
         self.steps = self._steps()
 
     def pairs(self, prop: str) -> Iterator[tuple[str, str]]:
-        """Yield subject and object of each statement of a property (an IRI) between things, or to a text."""
-        for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, getattr(quad.object, "value", "")
+        """Return subject and object of each statement of a property (an IRI)."""
+        return pairs(self._store, prop)
 
     def ties(self, *names: str) -> dict[str, list[str]]:
-        """Return subject to objects over properties of ours, sorted."""
-        found: dict[str, set[str]] = {}
-        for name in names:
-            for subject, value in self.pairs(AKG + name):
-                found.setdefault(subject, set()).add(value)
-        return {subject: sorted(values) for subject, values in found.items()}
+        """Return subject to objects over properties of ours."""
+        return ties(self._store, *names)
 
     def parties(self) -> dict[tuple[str, str], list[str]]:
         """Return the participations by (what they are in, who takes part)."""
@@ -130,10 +124,26 @@ class Histories:
                     yield event, thing, status
 
 
-def turned(ties: dict[str, list[str]]) -> dict[str, list[str]]:
+def pairs(store: Store, prop: str) -> Iterator[tuple[str, str]]:
+    """Yield subject and object of each statement of a property (an IRI) between things, or to a text."""
+    for quad in store.quads_for_pattern(None, NamedNode(prop), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, getattr(quad.object, "value", "")
+
+
+def ties(store: Store, *names: str) -> dict[str, list[str]]:
+    """Return subject to objects over properties of ours, sorted."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for subject, value in pairs(store, AKG + name):
+            found.setdefault(subject, set()).add(value)
+    return {subject: sorted(values) for subject, values in found.items()}
+
+
+def turned(tied: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return object to subjects."""
     found: dict[str, list[str]] = {}
-    for subject, values in ties.items():
+    for subject, values in tied.items():
         for value in values:
             found.setdefault(value, []).append(subject)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import ItemsView, Iterable
 
     from pyoxigraph import Store, Triple
 
@@ -32,6 +32,10 @@ class Index:
         for triple in found:
             self._holding[triple] = (*self._holding.get(triple, ()), graph)
         return found
+
+    def statements(self) -> ItemsView[Triple, tuple[str, ...]]:
+        """Return each statement with the graphs here that hold it."""
+        return self._holding.items()
 
     def holding(self, triple: Triple) -> tuple[str, ...]:
         """Return the IRIs of the graphs here that hold a statement: passages, sorted, then what was added."""

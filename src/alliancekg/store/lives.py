@@ -1,7 +1,7 @@
 """Whether each thing held in a period, and the stage it had reached: the rules of ``docs/model.md``, Time.
 
-Own dates come first: they say yes, possibly or no. Where they leave a side open, what the sources cover
-decides whether silence means anything: beyond it the answer is unknown.
+Own dates come first: they say yes, possibly or no. Where they leave a side open, what those who speak of the
+thing cover decides whether silence means anything: beyond it the answer is unknown.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds
 from alliancekg.lives import ALWAYS, Holds, Step, Stretch, alive, day_after, running, stage
+from alliancekg.store.belonging import Belonging
 from alliancekg.store.courses import STEPPED, Courses
-from alliancekg.store.histories import Histories, turned
+from alliancekg.store.covered import is_beyond
+from alliancekg.store.histories import Histories
 from alliancekg.terms import AKG, AKV
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from pyoxigraph import Store
 
+    from alliancekg.store.covered import Covered
     from alliancekg.store.schema import Schema
 
 _STATUS = AKV + "status_"
@@ -35,36 +38,44 @@ _STEPPED = frozenset((*STEPPED, "Participation", "Norm", "Exception", "Situation
 
 
 class Lives:
-    """The answers for one period and one default graph; ``covered`` are the days its sources speak of."""
+    """The answers for one period and one default graph.
 
-    def __init__(self, store: Store, schema: Schema, asked: Bounds, covered: Bounds) -> None:
-        self.asked = asked
+    ``covered`` are the days that its sources speak of; without it dates alone decide. The period is
+    ``outside`` when together they speak of none of its days, ``parted`` when that is not so of each alike.
+    """
+
+    def __init__(self, store: Store, schema: Schema, asked: Bounds, covered: Covered | None = None) -> None:
         self.covered = covered
-        self.outside = asked.last < covered.first or asked.first > covered.last
+        self._ask(asked)
         self._schema = schema
         self._told = told = Histories(store)
-        self._belongs = told.ties("participationIn", "exceptionTo", "nameOf", "identifies")
-        self._texts = turned(told.ties("contains", "setsOut"))
-        self._owners = turned(told.ties("hasMeasure"))
-        self._sides = told.ties("boundActor", "owedTo")
-        self._under = told.ties("underAgreement", "foundedBy")
+        self._way = cache(self._nearest)
+        self._tied = Belonging(told, self._way)
+        self._belongs, self._texts = self._tied.belongs, self._tied.texts
         self._stated = told.ties("statedStatus")
-        self._parties = told.parties()
-        self._ties = (self._belongs, self._texts, self._owners, self._under)
-        self.holds = cache(self._holds)
         self._courses = Courses(told, self._way)
         self._life = self._courses.steps
 
     def during(self, asked: Bounds) -> Lives:
         """Return the answers for another period; what the graph tells is not read again."""
         other = copy(self)
-        other.asked = asked
-        other.outside = asked.last < self.covered.first or asked.first > self.covered.last
-        other.holds = cache(other._holds)  # noqa: SLF001 - of this very class
+        other._ask(asked)  # noqa: SLF001 - of this very class
         return other
 
+    def _ask(self, asked: Bounds) -> None:
+        """Take a period; answers are kept for it alone: the parts of a treaty all ask about the treaty."""
+        self.asked = asked
+        self.outside = self.covered is not None and is_beyond(asked, self.covered.together)
+        windows = self.covered.windows if self.covered else frozenset()
+        self._beyond = any(is_beyond(asked, one) for one in windows)
+        self.parted = self._beyond and len(windows) > 1
+        self.holds = cache(self._holds)
+        self._by_dates = cache(self._dated)
+        self._alive = cache(self._is_alive)
+        self._running = cache(self._is_running)
+
     @property
-    def things(self) -> Iterable[str]:
+    def things(self) -> Collection[str]:
         """Return the things that have a class."""
         return self._told.kinds
 
@@ -92,7 +103,7 @@ class Lives:
 
         Those of what the thing is made under or belongs to are among them.
         """
-        lenders = (iri, *self._under.get(iri, ()), *self._belongs.get(iri, ()))
+        lenders = (iri, *self._tied.under.get(iri, ()), *self._belongs.get(iri, ()))
         return tuple(sorted({event for one in lenders for event in self._told.events.get(one, ())}))
 
     def steps(self, iri: str) -> tuple[Step, ...]:
@@ -102,7 +113,7 @@ class Lives:
     def turns(self, iri: str) -> frozenset[date]:
         """Return the days on which what holds of a thing can change: from one to the next it stays."""
         found = {FIRST_DAY}
-        for one in self._rests_on(iri):
+        for one in self._tied.rests_on(iri):
             span, stretch = self._told.spans.get(one), self._told.stretches.get(one)
             found.update((span.first, span.last) if span else ())
             if stretch:
@@ -112,23 +123,6 @@ class Lives:
             found.update(days, map(day_after, days))
             found.update([day_after(self._told.confirmed[one])] if one in self._told.confirmed else [])
         return frozenset(found)
-
-    def _rests_on(self, iri: str) -> set[str]:
-        """Return a thing and all the others that its time can depend on."""
-        found, layer = {iri}, {iri}
-        while layer:
-            told = {up for one in layer for ties in self._ties for up in ties.get(one, ())}
-            told |= {
-                part
-                for one in layer
-                if one in self._sides
-                for text in self._homes(one)
-                for side in self._sides[one]
-                for part in self._parties.get((text, side), ())
-            }
-            layer = told - found
-            found |= layer
-        return found
 
     def stage(self, iri: str) -> str:
         """Return the IRI of the status that a thing had reached by the last day of the period, or ""."""
@@ -152,10 +146,10 @@ class Lives:
         """Return the step that gives the stage of a thing on the last day of the period."""
         return stage(self.asked.last, *self._courses.of(iri))
 
-    def _alive(self, iri: str) -> Holds:
+    def _is_alive(self, iri: str) -> Holds:
         return alive(self.asked, *self._courses.of(iri))
 
-    def _running(self, iri: str) -> Holds:
+    def _is_running(self, iri: str) -> Holds:
         return running(self.asked, *self._courses.of(iri))
 
     def _stated_stage(self, iri: str) -> str:
@@ -173,16 +167,31 @@ class Lives:
             return found
         if self._is_tenure(iri) and self.asked.last > self._told.confirmed.get(iri, LAST_DAY):
             return found if self._is_dated(iri, after=True) else Holds.UNKNOWN
-        if not self.outside:
+        if self.covered is None or not self._beyond:
             return found
-        after = self.asked.first > self.covered.last
-        return found if self._is_dated(iri, after=after) else Holds.UNKNOWN
+        window = self.covered.of(iri)
+        if not is_beyond(self.asked, window) or self._is_dated(iri, after=self.asked.first > window.last):
+            return found
+        return Holds.UNKNOWN
+
+    def of_statement(self, subject: str, prop: str, value: str) -> Holds:
+        """Return how a statement (IRIs, "" for a literal) that is not gone stands: as what it is about."""
+        about = [one for one in (subject, value) if one]
+        if self.is_event(subject):
+            about = [subject]  # what an event did stays true when the thing it did it to is gone
+        dated = [one for one in about if not self.is_lasting(one)]
+        if dated or prop in self._schema.ruled:
+            return min(map(self.holds, dated or about))
+        if self.covered is None or not self._beyond:
+            return Holds.YES
+        window = self.covered.of_statement(subject, prop, value)
+        return Holds.UNKNOWN if is_beyond(self.asked, window) else Holds.YES
 
     def _is_tenure(self, iri: str) -> bool:
         """Return whether somebody holds an office by it: nobody tells of every end, and it always comes."""
         return self._told.kinds.get(iri) == AKG + "Tenure"
 
-    def _by_dates(self, iri: str) -> Holds:
+    def _dated(self, iri: str) -> Holds:
         way = self._way(iri)
         special = {"Event": self._event, "Participation": self._participation, "Norm": self._norm}
         if way in special:
@@ -190,13 +199,13 @@ class Lives:
         if way == "Provision":
             return max((self._text(text) for text in self._texts.get(iri, ())), default=Holds.YES)
         if way == "Measure":
-            return max((self._by_dates(owner) for owner in self._owners.get(iri, ())), default=Holds.YES)
+            return max((self._by_dates(owner) for owner in self._tied.owners.get(iri, ())), default=Holds.YES)
         if way in STEPPED and self._life(iri):
             return self._alive(iri)
         stepped = self._alive(iri) if way in _STEPPED and self._life(iri) else Holds.YES
         return min(stepped, self._stretch(iri).on(self.asked), self._of(iri))
 
-    def _way(self, iri: str) -> str:
+    def _nearest(self, iri: str) -> str:
         """Return the nearest class that settles how the time of a thing is told, "" for none."""
         kind = self._told.kinds.get(iri)
         if kind is None:
@@ -260,23 +269,14 @@ class Lives:
         """Return whether a norm stood: introduced, not repealed, a text of it and its sides in force."""
         own = self._alive(iri) if self._life(iri) else self._stretch(iri).on(self.asked)
         stood = [
-            min([self._text(text), *(self._took_part(text, side) for side in self._sides.get(iri, ()))])
-            for text in self._homes(iri)
+            min([self._text(text), *(self._took_part(text, side) for side in self._tied.sides.get(iri, ()))])
+            for text in self._tied.homes(iri)
         ]
         return min(own, max(stood, default=Holds.YES))
 
     def _took_part(self, text: str, side: str) -> Holds:
         """Return whether a side was in a text, in any of its spells; yes for one that is no party."""
-        return max(map(self._participation, self._parties.get((text, side), ())), default=Holds.YES)
-
-    def _homes(self, iri: str) -> set[str]:
-        """Return the texts that set out a norm, a provision standing for the texts that contain it."""
-        found, layer = set[str](), {iri}
-        while layer:
-            above = {text for one in layer for text in self._texts.get(one, ())} - found
-            found |= above
-            layer = {text for text in above if self._way(text) == "Provision"}
-        return {text for text in found if self._way(text) != "Provision" or text not in self._texts}
+        return max(map(self._participation, self._tied.parties.get((text, side), ())), default=Holds.YES)
 
     def _text(self, iri: str) -> Holds:
         """Return whether a text was in force; where no source tells of its force, at most possibly."""

@@ -58,7 +58,7 @@ class LookUp:
         """Return the IRI of a property."""
         return self._found(place, key, name, "property", self._names.resolve_property)
 
-    def concepts(self, place: Place, name: str) -> frozenset[str]:
+    def concepts(self, place: Place, name: str, key: str = "kinds") -> frozenset[str]:
         """Return the IRIs of the concepts that a name means: a CURIE one, a label all that bear it."""
         labels = {iri: label for iri, label in self._schema.labels.items() if iri.startswith(AKV)}
         wanted = fold(name)
@@ -67,7 +67,7 @@ class LookUp:
         )
         if not found:
             error = UnknownTermError(name, {*labels.values(), *map(compress, labels)}, what="concept")
-            raise self._lost(place, "kinds", name, "concept", error) from None
+            raise self._lost(place, key, name, "concept", error) from None
         return found
 
     def _found(self, place: Place, key: str, name: str, what: str, resolve: Callable[[str], str]) -> str:

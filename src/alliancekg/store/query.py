@@ -6,30 +6,23 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-)
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat
 from pyoxigraph import serialize as serialize_rdf
 
-from alliancekg.answers import SelectResult, Value
 from alliancekg.errors import QueryError
 from alliancekg.plain import in_xml
+from alliancekg.store.cells import rows_of
 from alliancekg.store.patience import bounded
 from alliancekg.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pyoxigraph import Store
+
+    from alliancekg.answers import SelectResult
 
 #: W3C result formats of SELECT and ASK, and RDF formats of CONSTRUCT and DESCRIBE, by the names users type.
 RESULT_FORMATS = {
@@ -56,6 +49,7 @@ QUIET = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_DECLARED = re.compile(r"(?:\s*PREFIX \w*:\s*<[^<>\s]*>)*", re.IGNORECASE)
 _STRINGS = re.compile(r"""<[^<>\s]*> | "[^"\n]*" | '[^'\n]*' | \#[^\n]*""", re.VERBOSE)
 _TOKENS = 6  # of what the parser could have taken next, so many are told
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})")
@@ -64,6 +58,7 @@ _REMOTE = re.compile(r"(SERVICE|\bLOAD\b)", re.IGNORECASE)
 _DEEPEST = 200  # brackets within brackets: the engine's parser recurses, and a deep query ends the process
 _LONGEST = 200_000  # characters
 _UPDATE = re.compile(r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
+_SUSPECT = ("service", "load", "insert", "delete", "clear", "drop", "create", "copy", "move", "add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ def select(store: Store, text: str, limits: Limits = Limits()) -> SelectResult:
         QueryError: When the text is no query, or asks for the network.
         QueryTimeoutError: When the time is up.
     """
-    return bounded(text, lambda: _rows(_run(store, text), limits.rows), limits.seconds)
+    return bounded(text, lambda: rows_of(_run(store, text), limits.rows), limits.seconds)
 
 
 def without(found: SelectResult, certain: SelectResult) -> SelectResult:
@@ -135,14 +130,28 @@ def _solutions(result: QueryBoolean | QuerySolutions, form: str, rows: int | Non
 
 
 def _run(store: Store, text: str) -> Any:  # noqa: ANN401 - one of three result types
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # both end a comment for the engine, one for others
-    _refuse(text)
+    text, prefixes = _allowed(text)
     try:
-        return store.query(text, prefixes=PREFIXES)
+        return store.query(text, prefixes=prefixes)
     except SyntaxError as error:
         raise QueryError(_explain(str(error))) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(" ".join(str(error).split())) from error
+
+
+@lru_cache(maxsize=64)  # to look at a small query costs as much as to answer it, and many are asked again
+def _allowed(text: str) -> tuple[str, dict[str, str]]:
+    """Return a query as the engine takes it, with those of our prefixes that it uses and does not declare.
+
+    Raises:
+        QueryError: When it leaves this machine or changes the graph.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # both end a comment for the engine, one for others
+    _refuse(text)
+    found = _DECLARED.match(text)
+    declared = found[0] if found else ""
+    ours = ((name, iri) for name, iri in PREFIXES.items() if f"{name}:" in text)
+    return text, {name: iri for name, iri in ours if f" {name}:" not in declared}
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -158,6 +167,8 @@ def _refuse(text: str) -> None:
     """
     if len(text) > _LONGEST:
         raise QueryError(f"it is longer than {_LONGEST:,} characters")
+    if _is_plain(text):
+        return
     decoded = _ESCAPE.sub(_decoded, text)
     bare = QUIET.sub(" ", text)
     # Engines differ in whether an escape can be a letter of a keyword or end a string: read it both ways.
@@ -170,6 +181,14 @@ def _refuse(text: str) -> None:
         raise QueryError(f"it nests brackets more than {_DEEPEST} deep")
     if _UPDATE.search(bare) and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE):
         raise QueryError("it would change the graph; edit the files and run `alliancekg check` instead")
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether nothing can be wrong with a query, whatever of it is string, IRI or comment."""
+    if not text.isascii() or "\\" in text:  # a letter may be written in more ways than two
+        return False
+    lower = text.lower()
+    return not any(word in lower for word in _SUSPECT) and sum(map(text.count, "({[")) <= _DEEPEST
 
 
 def _calls_service(text: str) -> bool:
@@ -221,48 +240,3 @@ def _explain(reason: str) -> str:
         return f"it stops at {where}: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     more = " ..." if len(plain) > _TOKENS else ""
     return f"it stops at {where}: expected {' or '.join(plain[:_TOKENS])}{more}"
-
-
-def _rows(result: Any, most: int | None) -> SelectResult:  # noqa: ANN401
-    if isinstance(result, QueryBoolean):
-        answer = "true" if result else "false"
-        return SelectResult(("ask",), ((Value("literal", answer, datatype="xsd:boolean"),),))
-    read = _reader()
-    if isinstance(result, QuerySolutions):
-        columns = tuple(variable.value for variable in result.variables)
-        rows = [tuple(map(read, solution)) for solution in _first(result, most)]
-        return SelectResult(columns, tuple(rows[:most]), truncated=most is not None and len(rows) > most)
-    triples = [tuple(map(read, triple)) for triple in _first(result, most)]
-    cut = most is not None and len(triples) > most
-    return SelectResult(
-        ("subject", "predicate", "object"), tuple(sorted(triples[:most], key=str)), truncated=cut
-    )
-
-
-def _first(result: Any, most: int | None) -> Any:  # noqa: ANN401
-    return result if most is None else islice(result, most + 1)
-
-
-def _reader() -> Callable[[object], Value | None]:
-    """Return how to read the terms of one result; an IRI that comes again is the same value."""
-    iris: dict[str, Value] = {}
-
-    def read(node: object) -> Value | None:
-        if not isinstance(node, NamedNode):
-            return _value(node)
-        text = node.value
-        found = iris.get(text)
-        if found is None:
-            found = iris[text] = Value("iri", text)
-        return found
-
-    return read
-
-
-def _value(node: object) -> Value | None:
-    """Return a term that is no IRI."""
-    if isinstance(node, BlankNode):
-        return Value("bnode", node.value)
-    if isinstance(node, Literal):
-        return Value("literal", node.value, datatype=node.datatype.value, language=node.language or "")
-    return None if node is None else Value("literal", str(node))

@@ -37,6 +37,8 @@ class Schema:
         self.labels = {**self._values(RDFS + "label"), **self._values(_PREF_LABEL)}
         self.inverse_labels = self._values(AKG + "inverseLabel")
         self.derived_by = self._values(AKG + "derivedBy")
+        #: The properties that rules write.
+        self.ruled = frozenset(prop for prop, how in self.derived_by.items() if how.startswith("rule "))
         self.drawn_properties = self._marked("shownAsEdge")
         symmetric = NamedNode(PREFIXES["owl"] + "SymmetricProperty")
         found = store.quads_for_pattern(None, NamedNode(RDF + "type"), symmetric, self._graph)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, bounds
 from alliancekg.lives import Holds
-from alliancekg.store.histories import Histories
+from alliancekg.store.covered import datasets
+from alliancekg.store.histories import pairs, ties
 from alliancekg.store.lives import Lives
 from alliancekg.store.passages import Passages
-from alliancekg.terms import AKG, AKV, PREFIXES
+from alliancekg.terms import AKG, AKV, PREFIXES, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,13 +73,11 @@ class _Told:
 
     def __init__(self, graph: GraphStore, date_rule: str) -> None:
         self._graph = graph
-        self._told = Histories(graph.engine)
-        always = Bounds(FIRST_DAY, LAST_DAY)
-        self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), always)
+        self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY))
         self._least = DATE_RULES[date_rule]
         self._moments: dict[date, Lives] = {}
-        self._classes = self._told.kinds
-        self._bodies = self._told.ties("bodyOf")
+        self._bodies = self._ties("bodyOf")
+        self._classes = dict(pairs(graph.engine, RDF + "type"))
 
     def stretches(self, iri: str) -> list[Days]:
         """Return the stretches of days on which a thing held, as surely as the rule asks."""
@@ -99,6 +98,9 @@ class _Told:
             self._moments[day] = self._lives.during(Bounds(day, day))
         return self._moments[day]
 
+    def _ties(self, name: str) -> dict[str, list[str]]:
+        return ties(self._graph.engine, name)
+
     def states(self, actor: str) -> set[str]:
         """Return the state that an actor is, or the one behind a body."""
         found, waiting = set[str](), [actor]
@@ -115,7 +117,7 @@ class _Told:
 
     def parts(self) -> list[tuple[str, str, str]]:
         """Return participation, agreement and actor of each party of an agreement, sorted."""
-        role, thing, who = (self._told.ties(name) for name in ("role", "participationIn", "participant"))
+        role, thing, who = (self._ties(name) for name in ("role", "participationIn", "participant"))
         return [
             (part, agreement, actor)
             for part in sorted(role)
@@ -128,7 +130,7 @@ class _Told:
     def commitments(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield commitment, kind, debtor, creditor and circle, each "" where none is named."""
         names = ("obligationType", "boundActor", "owedTo", "owedToPartiesOf", "mutualAmong")
-        kind, bound, owed, one_sided, mutual = (self._told.ties(name) for name in names)
+        kind, bound, owed, one_sided, mutual = (self._ties(name) for name in names)
         for iri in sorted(kind):
             for word in kind[iri]:
                 for debtor in bound.get(iri, ()):
@@ -145,6 +147,7 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     told = _Told(graph, date_rule)
     parties: list[Party] = []
     parts = told.parts()
+    graph.citations.foresee()
     by_part = sources_of(graph, {part for part, _, _ in parts})
     sources = tuple(sorted(set().union(*by_part.values())))
     spoken = _spoken(graph, sources)
@@ -173,7 +176,7 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
 def cited(graph: GraphStore, sources: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return how some sources are to be cited, each text once: datasets, then the others."""
     told = set(sources)
-    sets = _datasets(graph, told)
+    sets = told & datasets(graph)
     of_sets, others = ({_citation(graph, one) for one in some} for some in (sets, told - sets))
     return tuple(sorted(of_sets)), tuple(sorted(others - of_sets))
 
@@ -208,7 +211,7 @@ def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[st
     A dataset says of the years it covers who was tied and who was not, and nothing of others. Other sources
     tell of one matter each: what they cover is taken together, as in any answer.
     """
-    sets = _datasets(graph, sources)
+    sets = datasets(graph)
     others = _covered(graph, (one for one in sources if one not in sets))
 
     @cache
@@ -216,13 +219,6 @@ def _spoken(graph: GraphStore, sources: Iterable[str]) -> Callable[[frozenset[st
         return _covered(graph, some & sets) | (frozenset() if some and some <= sets else others)
 
     return spoken
-
-
-def _datasets(graph: GraphStore, sources: Iterable[str]) -> set[str]:
-    """Return those of some sources that are datasets."""
-    described = Passages(graph.engine)
-    kind, dataset = AKG + "sourceKind", AKV + "source-kind_dataset"
-    return {one for one in sources if described.source_value(one, kind) == dataset}
 
 
 def _covered(graph: GraphStore, sources: Iterable[str]) -> frozenset[int]:

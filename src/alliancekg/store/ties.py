@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from alliancekg.model import Entity, Relation, Term
 from alliancekg.model.links import Link
 from alliancekg.store import catalog
+from alliancekg.store.conditions import meeting
 from alliancekg.store.dependence import needs
 from alliancekg.store.engine import matching
 from alliancekg.store.facts import iri_of
@@ -80,10 +81,16 @@ class Asked:
 
     def _shared(self, shared: Shared) -> Iterator[Link]:
         """Yield the links of nodes to shared things, also those that lie behind who is tied to them."""
+        for row, node, thing, way in self.handed_on(shared):
+            yield Link(self._handed_on(row, node, thing, way), shared=shared.list)
+
+    def handed_on(self, shared: Shared) -> Iterator[tuple[Relation, Term, Term, list[Triple]]]:
+        """Yield each tie to a shared thing, the node it is handed on to, the thing, and the way there."""
         things = self._look.classes(shared.place, "things", shared.things)
+        counted = meeting(self._graph, self._look, shared)
         carriers = self._look.carriers(shared.place, shared.carriers)
         properties = self._look.properties(shared.place, shared.properties)
-        through = [self._look.property(shared.place, "through", one) for one in shared.through]
+        through = self.through(shared)
         told = [
             triple
             for prop in sorted(properties)
@@ -96,9 +103,19 @@ class Asked:
         for row in self._of_kinds(shared.place, shared.kinds, rows):
             ends = [end for end in (row.object, row.subject) if self._kind(end) in things]
             for thing in ends[:1]:
+                if counted is not None and _iri(thing) not in counted:
+                    continue
                 actor = row.subject if thing == row.object else row.object
                 for node, way in self._behind(actor, through).items():
-                    yield Link(self._handed_on(row, node, thing, way), shared=shared.list)
+                    yield row, node, thing, way
+
+    def through(self, shared: Shared) -> list[str]:
+        """Return the properties (IRIs) by which who is tied hands the tie on."""
+        return [self._look.property(shared.place, "through", one) for one in shared.through]
+
+    def wanted(self, place: Place, kinds: Iterable[str]) -> set[NamedNode]:
+        """Return the concepts that some kinds mean."""
+        return {NamedNode(one) for name in kinds for one in self._look.concepts(place, name)}
 
     def _is_of(self, triple: Triple, things: set[str]) -> bool:
         """Return whether a statement is about a thing of some classes, and about no blank node."""
@@ -193,7 +210,7 @@ class Asked:
 
     def _of_kinds(self, place: Place, kinds: Iterable[str], rows: Iterable[Relation]) -> Iterator[Relation]:
         """Yield those rows whose carrier is of one of some kinds; no kinds ask for all."""
-        wanted = {NamedNode(one) for name in kinds for one in self._look.concepts(place, name)}
+        wanted = self.wanted(place, kinds)
         for row in rows:
             edge = self._graph.schema.edge_class(_full(row.property)) if wanted else None
             prop = NamedNode(edge.kind) if edge and edge.kind else None

@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from alliancekg.dates import period
 from alliancekg.lives import Holds
 from alliancekg.model import Timing
+from alliancekg.store.covered import Covered, is_beyond
 from alliancekg.store.engine import in_default
 from alliancekg.store.graph import GraphStore
 from alliancekg.store.lives import Lives
@@ -27,19 +28,20 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
-    from alliancekg.dates import Bounds
+    from alliancekg.store.calendar import Calendar, Standing
 
 #: Whether what is only possible counts.
 POSSIBLE = ("include", "exclude", "only")
 STAGE_GRAPH = DERIVED + "stage"
-#: What is cut out: of a view, of its twin that tells what is certain, and of a view of that alone.
-_GOES = {
+#: What is cut out: of a view, of its twin that tells what is certain, and of a view of what is known.
+GOES = {
     "view": frozenset((Holds.NO,)),
     "twin": frozenset((Holds.NO, Holds.POSSIBLY)),
     "exclude": frozenset((Holds.NO, Holds.POSSIBLY, Holds.UNKNOWN)),
 }
 _STAGE, _CONFLICT_ON = NamedNode(AKG + "stage"), NamedNode(AKG + "conflictOn")
 _STATED_STATUS = NamedNode(AKG + "statedStatus")
+_STATUSES = frozenset((_STAGE, _STATED_STATUS))  # the cut looks at more than their ends
 _IN_FORCE = NamedNode(AKV + "status_in-force")
 _EXCEPTION, _EVENT = AKG + "Exception", AKG + "Event"
 _LAST_CONFIRMED = NamedNode(AKG + "lastConfirmed")
@@ -53,17 +55,52 @@ class View(GraphStore):
     the view was cut from.
     """
 
-    def __init__(self, whole: GraphStore, as_of: str, covered: Bounds, possible: str = "include") -> None:
+    def __init__(self, whole: GraphStore, as_of: str, possible: str = "include") -> None:
         self.whole = whole
         self.as_of = as_of
         self.possible = possible
-        self.lives = Lives(whole.engine, whole.schema, period(as_of), covered)
-        self.outside = self.lives.outside
-        engine = _cut(whole, self.lives, _GOES["exclude" if possible == "exclude" else "view"])
-        super().__init__(engine, whole.files, whole.modes, whole.passages, whole.known_by)
-        self.undated = whole.undated
+        self.out = GOES["exclude" if possible == "exclude" else "view"]
+        self._asked, self._covered = period(as_of), Covered(whole)
+        self.outside = is_beyond(self._asked, self._covered.together)
+        self.files, self.modes, self.passages = whole.files, whole.modes, whole.passages
+        self.known_by, self.undated = whole.known_by, whole.undated
+        self._known: dict[str, bool] = {}
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
+        self.__dict__["sources"] = whole.sources  # what they say of themselves stays
+
+    @cached_property
+    def lives(self) -> Lives:
+        """Return the answer for each thing of the whole."""
+        return Lives(self.whole.engine, self.whole.schema, self._asked, self._covered)
+
+    @cached_property
+    def engine(self) -> Store:  # type: ignore[override]
+        """Return what is left, cut and derived when the first statement is asked for."""
+        return _cut(self.whole, self.lives, self.out)
+
+    def standing(self, calendar: Calendar) -> Standing:
+        """Return how the things of a calendar of the whole stand."""
+        return calendar.during(self._asked, lambda: self.lives)
+
+    def learn(self, gone: Iterable[tuple[str, bool]]) -> None:
+        """Take note of whether things (IRIs) are gone, for those who ask before anything is cut."""
+        self._known.update(gone)
+
+    def declared(self, name: str) -> Iterable[Quad]:
+        """Return the statements of the default graph by a property of ours that no rule writes."""
+        if "engine" in self.__dict__:
+            return super().declared(name)
+        told = self.whole.declared(name)
+        return (quad for quad in told if not (self._is_gone(quad.subject) or self._is_gone(quad.object)))
+
+    def _is_gone(self, node: object) -> bool:
+        iri = getattr(node, "value", "")
+        if ":" not in iri:
+            return False  # a date names nothing: no need to look
+        if iri not in self._known:
+            self._known[iri] = _goes(self.whole, self.lives, iri, self.out)
+        return self._known[iri]
 
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:
         """Return how statements, taken together, stand in the period; ``thing`` has the stage."""
@@ -92,26 +129,53 @@ class View(GraphStore):
         return min(found, default="")
 
     def _holds(self, triple: Triple) -> Holds:
-        if self.possible != "exclude" and not in_default(self.certain, triple):
+        if self.possible != "exclude" and not self._is_certain(triple):
             return Holds.POSSIBLY
-        ends = [node.value for node in (triple.subject, triple.object) if isinstance(node, NamedNode)]
-        if ends and self.lives.is_event(ends[0]):
-            ends = ends[:1]  # what an event did stays true when the thing it did it to is gone
-        dated = [self.lives.holds(iri) for iri in ends if not self.lives.is_lasting(iri)]
-        if dated:
-            return min(dated)
-        return Holds.UNKNOWN if self.lives.outside else Holds.YES
+        subject, prop, value = (node.value if isinstance(node, NamedNode) else "" for node in triple)
+        if self.lives.parted and prop in self.schema.ruled and not in_default(self.known, triple):
+            return Holds.UNKNOWN
+        return self.lives.of_statement(subject, prop, value)
+
+    def _is_certain(self, triple: Triple) -> bool:
+        """Return whether a statement of the view is in its twin; what rules wrote is looked up there."""
+        made = triple.predicate in _STATUSES or triple.predicate.value in self.schema.derived_by
+        if made or triple.subject in self._notes or "certain" in self.__dict__:
+            return in_default(self.certain, triple)
+        subject, value = (getattr(node, "value", "") for node in (triple.subject, triple.object))
+        if _goes(self.whole, self.lives, subject, GOES["twin"]):
+            return False
+        stays = subject in self._events or not _goes(self.whole, self.lives, value, GOES["twin"])
+        return stays and in_default(self.engine, triple)
+
+    @cached_property
+    def _events(self) -> frozenset[str]:
+        return frozenset(self.whole.instances([_EVENT]))
+
+    @cached_property
+    def _notes(self) -> frozenset[object]:
+        found = self.whole.engine.quads_for_pattern(None, _CONFLICT_ON, None, NamedNode(CONFLICTS))
+        return frozenset(quad.subject for quad in found)
 
     @cached_property
     def certain(self) -> Store:
         """Return the twin that holds only what held for certain, built when the first row is asked about."""
-        return _cut(self.whole, self.lives, _GOES["twin"])
+        return _cut(self.whole, self.lives, GOES["twin"])
+
+    @cached_property
+    def known(self) -> Store:
+        """Return the twin that holds only what is known: what rules derive in it rests on nothing else."""
+        kept = frozenset(filter(self.lives.is_lasting, self.lives.things))
+        return _cut(self.whole, self.lives, GOES["exclude"], kept)
 
 
-def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
-    """Return a new engine without what is ``out``, with the stages, and what the rules derive from both."""
+def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds], kept: frozenset[str] = frozenset()) -> Store:
+    """Return a new engine without what is ``out``, with the stages, and what the rules derive from both.
+
+    What is ``kept`` stays while it is only unknown.
+    """
     certain = Holds.POSSIBLY in out
-    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, out))
+    milder = out - {Holds.UNKNOWN}
+    gone = frozenset(iri for iri in lives.things if _goes(whole, lives, iri, milder if iri in kept else out))
     events = frozenset(whole.instances([_EVENT]))
     stages = [(iri, lives.stage(iri)) for iri in sorted(lives.things) if iri not in gone]
     early = frozenset(iri for iri, status in stages if status and lives.phase(status) == "before")
@@ -132,6 +196,9 @@ def _cut(whole: GraphStore, lives: Lives, out: frozenset[Holds]) -> Store:
 
 
 def _goes(whole: GraphStore, lives: Lives, iri: str, out: frozenset[Holds]) -> bool:
+    """Return whether what an IRI names is cut out; what has no class is not, a text is none."""
+    if iri not in lives.things:
+        return False
     found = lives.holds(iri)
     is_exception = _EXCEPTION in whole.schema.ancestors(whole.names.kind(iri))
     return found is Holds.NO if is_exception else found in out

@@ -43,7 +43,7 @@ def bars(graph: GraphStore, terms: Iterable[str] = (), classes: Iterable[str] = 
     things of ``classes`` (IRIs) have a bar. In an as-of view only what held has one, drawn whole.
     """
     whole = graph.whole if isinstance(graph, View) else graph
-    lives = Lives(whole.engine, whole.schema, _EVER, _EVER)
+    lives = Lives(whole.engine, whole.schema, _EVER)
     chosen = [iri for iri in _chosen(graph, tuple(terms), tuple(classes)) if not graph.is_hedged(iri)]
     if isinstance(graph, View):
         chosen = [iri for iri in chosen if _stands(graph, iri)]

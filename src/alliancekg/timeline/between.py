@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
-from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, period
+from alliancekg.dates import Bounds, period
 from alliancekg.errors import DateError
 from alliancekg.lives import Holds
 from alliancekg.model import Change, Happening, Term
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from alliancekg.model import Citation, Relation
     from alliancekg.store.graph import GraphStore
 
-_EVER = Bounds(FIRST_DAY, LAST_DAY)
 _STATED_STATUS = AKG + "statedStatus"
 _DATED = frozenset((AKG + "date", AKG + "eventKind", AKG + "changes", AKG + "resultStatus"))
 #: What begins and what ends, by class, nearest first: the words for it, and where who and what stand.
@@ -51,7 +50,7 @@ def changes(graph: GraphStore, start: str, end: str) -> tuple[Change, ...]:
         DateError: When a date is impossible, or ``start`` is after ``end``.
     """
     first, last = _days(start, end)
-    before, after = (Lives(graph.engine, graph.schema, day, _EVER) for day in (first, last))
+    before, after = (Lives(graph.engine, graph.schema, day) for day in (first, last))
     told = [
         _change(graph, before, after, iri)
         for iri in sorted(before.things)
@@ -68,7 +67,7 @@ def happenings(graph: GraphStore, start: str, end: str) -> tuple[Happening, ...]
         DateError: When a date is impossible, or ``start`` is after ``end``.
     """
     first, last = _days(start, end)
-    before, after = (Lives(graph.engine, graph.schema, day, _EVER) for day in (first, last))
+    before, after = (Lives(graph.engine, graph.schema, day) for day in (first, last))
     rows = []
     for iri in sorted(after.things):
         if not after.is_event(iri) or not graph.is_thing(iri):

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Triple
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds, period
-from alliancekg.lives import Holds, day_after
+from alliancekg.lives import Holds
 from alliancekg.model import Held, State
+from alliancekg.store.covered import Covered
 from alliancekg.store.engine import matching
 from alliancekg.store.lives import Lives
+from alliancekg.store.views import GOES
 from alliancekg.terms import AKG, AKV, ONTOLOGY, expand
 from alliancekg.timeline.worlds import Worlds, plain
 
@@ -33,17 +35,18 @@ _NO = State(str(Holds.NO))
 _STAGE, _IN_FORCE = NamedNode(AKG + "stage"), NamedNode(AKV + "status_in-force")
 _TOOK_PLACE = AKV + "status_took-place"
 _EVENT = AKG + "Event"
-#: In the view's twin of what is certain, or in the view.
-_SURELY, _PERHAPS = True, False
+#: What is gone from the view, from its twin of what is certain, and from that of what is known.
+_PERHAPS, _SURELY, _KNOWN = (GOES[name] for name in ("view", "twin", "exclude"))
 
 
 class Moments:
-    """The states of the rows of a whole graph; ``covered`` are the days that its sources speak of."""
+    """The states of the rows of a whole graph."""
 
-    def __init__(self, graph: GraphStore, covered: Bounds) -> None:
+    def __init__(self, graph: GraphStore) -> None:
         self._graph = graph
+        covered = Covered(graph)
         self._lives = Lives(graph.engine, graph.schema, Bounds(FIRST_DAY, FIRST_DAY), covered)
-        self._limits = {covered.first, day_after(covered.last)}
+        self._limits = covered.edges
         self._rules = Worlds(graph)
         self._at = cache(lambda asked: _Moment(self._lives.during(asked), self._rules))
         self._turns = cache(self._lives.turns)
@@ -153,42 +156,41 @@ class _Moment:
     def _holds(self, statement: Statement) -> Holds:
         if not self._stands(statement, _SURELY):
             return Holds.POSSIBLY
-        ends = [node for node in (statement[0], statement[2]) if node]
-        if self.lives.is_event(ends[0]):
-            ends = ends[:1]  # what an event did stays true when the thing it did it to is gone
-        dated = [self.lives.holds(iri) for iri in ends if not self.lives.is_lasting(iri)]
-        if dated:
-            return min(dated)
-        return Holds.UNKNOWN if self.lives.outside else Holds.YES
+        derived = statement[1] in self._rules.made
+        if self.lives.parted and derived and not self._stands(statement, _KNOWN):
+            return Holds.UNKNOWN
+        return self.lives.of_statement(*statement)
 
-    def _is_standing(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
-        """Return whether a statement is in the view, or in its twin of what is certain."""
+    def _is_standing(self, statement: Statement, out: frozenset[Holds]) -> bool:
+        """Return whether a statement is in the view, or in a twin of it, less what is ``out``."""
         subject, prop, value = statement
-        if self._goes(subject, certain):
+        if self._goes(subject, out):
             return False
         if prop in self._rules.made:
-            return self._derived(statement, certain)
-        return subject in self._events or not self._goes(value, certain)
+            return self._derived(statement, out)
+        return subject in self._events or not self._goes(value, out)
 
-    def _is_gone(self, iri: str, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
+    def _is_gone(self, iri: str, out: frozenset[Holds]) -> bool:
         if iri not in self._things:
             return False
         found = self.lives.holds(iri)
-        return found is Holds.NO or (certain and found is Holds.POSSIBLY and iri not in self._exceptions)
+        if found is Holds.NO or iri in self._exceptions:
+            return found is Holds.NO
+        return found in out and not (found is Holds.UNKNOWN and self.lives.is_lasting(iri))
 
-    def _is_derived(self, statement: Statement, certain: bool) -> bool:  # noqa: FBT001 - a choice of two
+    def _is_derived(self, statement: Statement, out: frozenset[Holds]) -> bool:
         """Return whether the rules derive a statement from what stands on this date."""
-        return statement in self._rules.derived(self._read(statement, certain=certain))
+        return statement in self._rules.derived(self._read(statement, out))
 
-    def _read(self, statement: Statement, *, certain: bool) -> frozenset[Triple]:
+    def _read(self, statement: Statement, out: frozenset[Holds]) -> frozenset[Triple]:
         """Return what the rules read for a statement on this date: what stands, and the stages reached."""
         world = self._rules.world(statement)
-        kept = {one for one, plain in world.read if self._stands(plain, certain)}
+        kept = {one for one, plain in world.read if self._stands(plain, out)}
         for iri in world.things:
-            status = "" if self._goes(iri, certain) else self._stage(iri)
+            status = "" if self._goes(iri, out) else self._stage(iri)
             if status:
                 kept.add(Triple(NamedNode(iri), _STAGE, NamedNode(status)))
-            if certain and iri in self._exceptions and not self._goes(iri, _SURELY):
+            if Holds.POSSIBLY in out and iri in self._exceptions and not self._goes(iri, out):
                 kept.add(Triple(NamedNode(iri), _STAGE, _IN_FORCE))
         return frozenset(kept)
 

@@ -47,10 +47,7 @@ class Worlds:
         self._graph = graph
         self.events = frozenset(graph.instances([AKG + "Event"]))
         self.exceptions = frozenset(graph.instances([AKG + "Exception"]))
-        #: The properties that rules write.
-        self.made = frozenset(
-            prop for prop, how in graph.schema.derived_by.items() if how.startswith("rule ")
-        )
+        self.made = graph.schema.ruled
         self._all = frozenset(graph.instances(graph.schema.classes))
         self.derived = cache(self._derived)
         self.world = cache(self._world)

@@ -57,7 +57,7 @@ akg.times = (() => {
       yes: "",
       no: "not on this date",
       possibly: "possibly",
-      unknown: "beyond what the sources cover",
+      unknown: "beyond what its sources cover",
     }[holds];
     return [certainty, stage].filter(Boolean).join("; ");
   }
