@@ -185,6 +185,27 @@ def test_ties_without_the_obligation_stay_in_a_complete_frame(kg, tmp_path, path
     assert list(range(1960, 1971)) == years(owed.dyad_years(obligation="defense"), A, B)
 
 
+@pytest.mark.parametrize("day", ["1914-07-01", "1965", "1999"])
+def test_that_a_state_was_there_is_not_stated_by_its_codes(ask, kg, path, day):
+    """Nor is it denied: a state is in every view, and a row says that nobody tells when it was there."""
+    view = kg.as_of(day)
+    rows = json.loads(ask("--graph", path, "list", "State", "--as-of", day, "-f", "json").stdout)["rows"]
+
+    assert {A, B, C} == {row.id for row in view.list("State")} == {row["id"] for row in rows}
+    assert (
+        {"not stated"} == {row.timing.holds for row in view.list("State")} == {row["holds"] for row in rows}
+    )
+    assert f"as of {day}: not stated" in view.show("Aland").notices
+
+
+def test_what_has_dates_holds_by_them(kg):
+    """A party of the pact of 1960 is one in 1965; in 2005 no source speaks of any day, nor of a state."""
+    parties = {row.id: row.timing.holds for row in kg.as_of("1965").list("Participation")}
+
+    assert {f"akd:part_{state}-1960": "yes" for state in "abc"} == parties
+    assert {"unknown"} == {row.timing.holds for row in kg.as_of("2005").list("State")}
+
+
 def test_codes_are_those_of_the_year(kg):
     """In 1964 OLD stood all year, in 1965 to July; AAA went in 1975; what is no number is none."""
     frame = kg.state_years(1960, 1976, complete=True, codes=("cow", "gw", "iso3")).set_index(

@@ -230,6 +230,10 @@ class GraphStore:
         """Return how statements stand on the day asked about; no day is asked about here."""
         return UNTIMED
 
+    def life(self, thing: str) -> Timing:  # noqa: ARG002 - for as-of views
+        """Return how a thing stands on the day asked about, as is said of it; no day is asked about here."""
+        return UNTIMED
+
     @property
     def statements(self) -> int:
         """Return how many statements the files hold."""
