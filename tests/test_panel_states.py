@@ -166,23 +166,43 @@ def test_of_a_state_that_is_gone_nothing_is_unknown(kg):
     assert [] == frame.attrs["unlisted"]  # none is counted as free of ties in any year
 
 
-def test_ties_without_the_obligation_stay_in_a_complete_frame(kg, tmp_path, path):
+@pytest.fixture
+def owed(tmp_path, path):
+    """Return a function that loads the graph with a duty of A to the parties of the pact of 1960."""
+
+    def load(kind):
+        duty = f"""{source("duty", "Duty", "", ["reported"])}
+          aks:duty_p1 {{ akd:duty a akg:Commitment ; akg:obligationType akv:obligation_{kind} ;
+            akg:boundActor akd:state_a ; akg:owedToPartiesOf akd:pact_1960 ;
+            akg:startDate "1960-01-01"^^xsd:date ; akg:endDate "1970-12-31"^^xsd:date .
+            akd:pact_1960 akg:setsOut akd:duty . }}"""
+        other = tmp_path / "duty.trig"
+        other.write_text(HEAD + duty, encoding="utf-8")
+        return alliancekg.load(path, other)
+
+    return load
+
+
+def test_ties_without_the_obligation_stay_in_a_complete_frame(owed):
     """In 1940 A was in no list, yet tied: the row says that defense was not owed then."""
-    duty = """aks:duty { aks:duty a akg:Source ; dcterms:title "Duty" ; akg:coversFrom "1900"^^xsd:gYear ;
-        akg:coversTo "2000"^^xsd:gYear . aks:duty_p1 akg:passageOf aks:duty ;
-        akg:assertionMode akv:mode_reported . }
-      aks:duty_p1 { akd:duty a akg:Commitment ; akg:obligationType akv:obligation_defense ;
-        akg:boundActor akd:state_a ; akg:owedToPartiesOf akd:pact_1960 ;
-        akg:startDate "1960-01-01"^^xsd:date ; akg:endDate "1970-12-31"^^xsd:date .
-        akd:pact_1960 akg:setsOut akd:duty . }"""
-    other = tmp_path / "duty.trig"
-    other.write_text(HEAD + duty, encoding="utf-8")
-    owed = alliancekg.load(path, other)
-    frame = owed.dyad_years(obligation="defense", complete=True).set_index(["one", "other", "year"])
+    found = owed("defense")
+    frame = found.dyad_years(obligation="defense", complete=True).set_index(["one", "other", "year"])
 
     assert (True, False) == (frame.tied[A, B, 1940], frame.defense[A, B, 1940])
     assert (True, True) == (frame.tied[A, B, 1960], frame.defense[A, B, 1960])
-    assert list(range(1960, 1971)) == years(owed.dyad_years(obligation="defense"), A, B)
+    assert [*range(1960, 1971)] == years(found.dyad_years(obligation="defense"), A, B)
+
+
+def test_no_two_columns_bear_one_name(owed):
+    """There is an obligation called "other", and the second state of a pair is too."""
+    found = owed("other")
+    frame = found.dyad_years(1960, 1960, directed=True)
+
+    assert ["agreements", "obligation_other"] == list(frame.columns[-2:])
+    assert len(set(frame.columns)) == len(frame.columns)
+    assert [(A, B), (A, C)] == [(row.one, row.other) for row in frame.itertuples() if row.obligation_other]
+    assert "obligation_other" == found.state_years(1960, 1960).columns[-1]
+    assert len(found.dyad_years(obligation="other")) == 2 * 11
 
 
 @pytest.mark.parametrize("day", ["1914-07-01", "1965", "1999"])

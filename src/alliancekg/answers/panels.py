@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 #: The systems of which a code is a whole number, in a column that ends in its name; others are words.
 NUMBERED = ("cow", "gw")
-#: The ends of the names of columns of words and of whole numbers; any other column is yes or no.
-_WORDS = frozenset(("one", "other", "state", "label", "iso2", "iso3"))
-_NUMBERS = frozenset(("agreements", "partners", *NUMBERED))
+#: What stands before the name of a column that tells of one of two states.
+_SIDES = ("", "one_", "other_")
+#: Columns of words and of whole numbers; any other is yes or no.
+_WORDS = frozenset(
+    ("one", "other", "state", *(s + name for s in _SIDES for name in ("label", "iso2", "iso3")))
+)
+_NUMBERS = frozenset(("agreements", "partners", *(s + name for s in _SIDES for name in NUMBERED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,17 @@ class Years(Tabular):
         return uncited(self.columns, rows, f"{len(self):,} rows; years covered: {self.covered}")
 
 
+def column_of(kind: str) -> str:
+    """Return the column of a kind of obligation, which no other column is called.
+
+    Example:
+        >>> column_of("defense"), column_of("other")
+        ('defense', 'obligation_other')
+    """
+    return f"obligation_{kind}" if _type(kind) != "boolean" or kind == "tied" else kind
+
+
 def _type(name: str) -> str:
-    end = name.rpartition("_")[2]
-    if end in _WORDS:
+    if name in _WORDS:
         return "string"
-    return "int64" if name == "year" else "Int64" if end in _NUMBERS else "boolean"
+    return "int64" if name == "year" else "Int64" if name in _NUMBERS else "boolean"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Unpack
 
-from alliancekg.answers.panels import NUMBERED, Years
+from alliancekg.answers.panels import NUMBERED, Years, column_of
 from alliancekg.api.base import Held
 from alliancekg.api.years import Asked, DyadRules, StateRules
 from alliancekg.errors import InputError, UnknownTermError
@@ -157,7 +157,7 @@ class _Frame:
         datasets, others = cited(self._graph, self._sources(states))
         covered = self._spells.years
         return Years(
-            columns=(*(name for head in heads for name in head), *after, *self.panel.kinds),
+            columns=(*(name for head in heads for name in head), *after, *map(column_of, self.panel.kinds)),
             rows=tuple(rows),
             citations=(*datasets, *others),
             datasets=len(datasets),
