@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Unpack
 
 from alliancekg.answers.panels import NUMBERED, Years, column_of
@@ -13,7 +14,7 @@ from alliancekg.model import Term
 from alliancekg.terms import compress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import pandas as pd
 
@@ -135,7 +136,7 @@ class _Frame:
         self._spells = spells(graph, asked.date_rule)
         self.years = asked.years(self._spells.years)
         self.panel = Panel(self._spells, asked.year_rule, self.years, self._listed)
-        self._code = cache(self._identifiers.code)
+        self._named = cache(self._name_and_codes)
 
     def answer(
         self,
@@ -153,7 +154,8 @@ class _Frame:
         rows, states = [], set[str]()
         for who, cells in found:
             states.update(who)
-            rows.append((*(cell for state in who for cell in self._named(state, cells[0])), *cells))
+            year = cells[0] if self.asked.codes else 0  # names do not change
+            rows.append((*chain.from_iterable([self._named(state, year) for state in who]), *cells))
         datasets, others = cited(self._graph, self._sources(states))
         covered = self._spells.years
         return Years(
@@ -182,12 +184,10 @@ class _Frame:
         missing = (state for state in states if state not in self._listed) if self.asked.complete else ()
         return tuple(sorted(Term(compress(state), label(state)) for state in missing))
 
-    def _named(self, state: str, year: int) -> Iterator[Cell]:
-        """Yield CURIE and label of a state, and its code of a year in each system asked for."""
-        yield compress(state)
-        yield self._graph.names.label(state)
-        for system in self.asked.codes:
-            yield _cell(self._code(state, system, year), system)
+    def _name_and_codes(self, state: str, year: int) -> tuple[Cell, ...]:
+        """Return CURIE and label of a state, and its code of a year in each system asked for."""
+        codes = (_cell(self._identifiers.code(state, one, year), one) for one in self.asked.codes)
+        return (compress(state), self._graph.names.label(state), *codes)
 
 
 def _cell(text: str | None, system: str) -> Cell:

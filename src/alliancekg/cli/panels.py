@@ -82,7 +82,8 @@ def dyad_years_command(
     """List the pairs of states that an agreement ties, year by year, with what they owe each other.
 
     1 is yes and 0 is no; in a year of which no source speaks, cells are empty. Phases of an alliance are
-    agreements of their own. The rules are told in docs/datasets.md.
+    agreements of their own. The rules are told in docs/datasets.md. A frame has years of its own: --as-of and
+    --possible are refused.
 
     \b
     alliancekg dyad-years --from 2022 --to 2023
@@ -103,7 +104,7 @@ def state_years_command(
     """List the states that are parties of agreements, year by year, with partners and obligations.
 
     1 is yes and 0 is no; in a year of which no source speaks, cells are empty. The rules are told in
-    docs/datasets.md.
+    docs/datasets.md. A frame has years of its own: --as-of and --possible are refused.
 
     \b
     alliancekg state-years --from 2022 --to 2023
