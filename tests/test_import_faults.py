@@ -94,7 +94,7 @@ def test_a_row_of_the_wrong_length_is_refused_alone(tmp_path):
         ({"dayent": "32"}, "yrent, moent, dayent: there is no such day as 1949-07-32"),
         ({"yrent": "1952"}, "exit 1951-10-23 is before entry 1952-07-08"),
         ({"atopid": "9 02"}, "atopid is '9 02', and nothing can be named by that"),
-        ({"member": ""}, "member is '', and nothing can be named by that"),
+        ({"member": ""}, "member is '', no cow code (a number)"),
         ({"bilat": "7"}, "bilat is '7', none of 1, 0"),
         ({"phase": "1>"}, "phase is '1>', and nothing can be named by that"),
     ],
@@ -209,7 +209,7 @@ def test_cells_that_are_too_long_are_told_in_short(ask, tmp_path):
     told = ask("import", "atop", path, "-o", tmp_path / "atop.nq").stderr
 
     assert "11 rows read, 9 kept, 2 refused" in told
-    assert f"member is '{'9' * 60}', and nothing can be named by that" in told
+    assert f"member is '{'9' * 60}', no cow code (a number)" in told
     assert len(told) < 4000
 
 

@@ -203,7 +203,7 @@ def test_the_three_files_conform(tmp_path):
         (PHASES, {"phase": "1"}, "atopid, phase 9002, 1 stands in row 2 already"),
         (ALLIANCES, {"endyr": "1948"}, "end 1948-03 is before begin 1949-07-08"),
         (ALLIANCES, {"begmo": "13"}, "begyr, begmo, begday: there is no such day as 1949-13-08"),
-        (PHASES, {"mem2": "10 04"}, "mem2 is '10 04', no code"),
+        (PHASES, {"mem2": "10 04"}, "mem2 is '10 04', no cow code (a number)"),
         (PHASES, {"pubsecr": "3"}, "pubsecr is '3', none of 0, 1, 2"),
     ],
 )

@@ -201,7 +201,7 @@ BAD = {
     "two sorts of tie": (f'{TOP}{BODIES}ways = ["licence"]', 6, "one of carriers"),
     "half a circle": (f'{TOP}{CARRIED}among = "mutualAmong"', 6, "Give both or neither"),
     "no ties": (TOP, 1, "it needs [[edges]]"),
-    "ties of both sorts": (TOP + BODIES + SHARED, 1, "and not both"),
+    "ties of both sorts": (TOP + BODIES + SHARED, 4, "and not both"),
     "no nodes": (f'tells = "x"\n{BODIES}', 1, "no class of nodes"),
     "nothing": ("", 1, "tells is to say"),
     "no TOML": ('tells = "x', 1, "it is no TOML"),

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import alliancekg
+from alliancekg.api import build
 from alliancekg.imports import convert
 from alliancekg.imports.states import state_codes
+from alliancekg.publish.networks import graphml
+from alliancekg.store.cache import VARIABLE
 from alliancekg.terms import compress
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,8 +36,13 @@ def read():
 
 
 @pytest.fixture(scope="module")
-def atop(read, tmp_path_factory):
-    return alliancekg.load(read["atop"].save(tmp_path_factory.mktemp("atop") / "atop.nq"))
+def atop_file(read, tmp_path_factory):
+    return read["atop"].save(tmp_path_factory.mktemp("atop") / "atop.nq")
+
+
+@pytest.fixture(scope="module")
+def atop(atop_file):
+    return alliancekg.load(atop_file)
 
 
 @pytest.fixture(scope="module")
@@ -291,3 +299,15 @@ def test_dcad_of_japan_and_of_a_year(read, dcad):
     assert 577 == len(rows) + len(refused)
     assert 54 == sum("akd:state_russia" in row for row in rows)
     assert 123 == len({state for row in rows for state in (row[0], row[2])})
+
+
+def test_arrays_of_a_store_of_atop_give_what_the_graph_gives(atop, atop_file, tmp_path, monkeypatch):
+    """The network of a day, from a view that is cut and from what was gathered once: the same bytes."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    build(tmp_path / "store", atop_file)
+    opened = alliancekg.load(store=tmp_path / "store")
+
+    for day, possible in (("1914-07-01", "include"), ("1939-09-01", "exclude"), ("1990", "include")):
+        network = atop.as_of(day, possible).project("alliances")
+        assert network.number_of_edges()
+        assert graphml(network) == graphml(opened.as_of(day, possible).project("alliances")), day

@@ -11,13 +11,13 @@ import click
 
 from alliancekg.cli import output
 from alliancekg.cli.options import output_option
-from alliancekg.errors import OutputError
+from alliancekg.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from alliancekg.imports.converting import Watch
-    from alliancekg.imports.imported import Imported
+    from alliancekg.imports.imported import Imported, Stranger
     from alliancekg.imports.table import Line
 
 #: As in ``alliancekg.imports.names()`` and ``alliancekg.imports.imported.FORMS``, repeated so that --help
@@ -80,10 +80,14 @@ def import_command(
     found = _read(dataset, files)
     if beside and (found.refused or beside.exists()):
         output.emit(found.refusals(), beside)
+    if found.read and not found.kept and dataset != STATES:
+        _tell(found, beside)
+        raise _none_kept(found, files)
     output.emit(found.text(form), to_file)
     _tell(found, beside)
     if to_file:
         output.say(f"wrote {to_file}: {output.counted(len(found.lines), 'quad')}")
+    _warn(found)
 
 
 def _read(dataset: str, files: tuple[Path, ...]) -> Imported:
@@ -161,12 +165,32 @@ def _tell(found: Imported, beside: Path | None) -> None:
             )
         for remark in file.remarks:
             output.say(_clipped(f"{name}{remark}"))
+    for clash in found.clashes:
+        output.say(_clipped(clash))
     output.say(f"cite: {found.citation}")
     output.say(f"terms: {found.terms}")
 
 
-def _codes(unmatched: Sequence[tuple[str, str, int]]) -> str:
-    """Return the first of the codes that stand for nobody known, with the rows of each."""
-    codes = [f"{system} {code} ({output.counted(rows, 'row')})" for system, code, rows in unmatched]
+def _none_kept(found: Imported, files: tuple[Path, ...]) -> InputError:
+    """Return the error about files of which no row can be used."""
+    reason = f"of {output.counted(found.read, 'row')} none can be kept, and no graph is written"
+    return InputError(", ".join(map(str, files)), reason, "See why above; the mapping may not fit the table.")
+
+
+def _warn(found: Imported) -> None:
+    """Say last of all of which files more is left out than kept."""
+    for file in found.files:
+        if file.is_mostly_refused:
+            counts = f"{len(file.refused):,} of {output.counted(file.read, 'row')}"
+            output.say(f"warning: most of {file.name} is left out, {counts}: see why before you use the rest")
+
+
+def _codes(unmatched: Sequence[Stranger]) -> str:
+    """Return the first of the codes that stand for nobody known, with their rows and what may be meant."""
+    codes = [
+        f"{one.system} {one.code} ({output.counted(one.rows, 'row')}"
+        + (f"; is it {one.near}?)" if one.near else ")")
+        for one in unmatched
+    ]
     more = f" and {len(codes) - _SHOWN:,} more" if len(codes) > _SHOWN else ""
     return ", ".join(codes[:_SHOWN]) + more

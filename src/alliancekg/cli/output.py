@@ -10,6 +10,7 @@ import io
 import sys
 import textwrap
 from dataclasses import asdict, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl")
 _WIDTH = 64
+#: Cells whose writing is remembered: a column of a long table has the same few over and over.
+_CELLS = 4096
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -92,10 +95,11 @@ def delimited(columns: Sequence[str], rows: Iterable[Sequence[str]], form: str) 
     writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
     writer.writerow(columns)
     quoted = csv.writer(out, delimiter=writer.dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    written = lru_cache(maxsize=_CELLS)(no_formula)
     for row in rows:
-        cells = [no_formula(cell) for cell in row]
+        cells = list(map(written, row))
         # A bare carriage return ends a line for every reader, yet the writer leaves it unquoted.
-        (quoted if any("\r" in cell for cell in cells) else writer).writerow(cells)
+        (quoted if "\r" in "".join(cells) else writer).writerow(cells)
     return out.getvalue()
 
 

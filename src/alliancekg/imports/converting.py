@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alliancekg.imports.imported import Account, Imported, Refusal
+from alliancekg.imports.imported import Account, Imported, Refusal, RefusedError, Stranger
 from alliancekg.imports.layouts import apart, fitting
 from alliancekg.imports.mapping import mappings
 from alliancekg.imports.polities import shipped
-from alliancekg.imports.reading import Read, Reader, RefusedError
-from alliancekg.imports.rules import RULES
+from alliancekg.imports.reading import Read, Reader
+from alliancekg.imports.remarks import clashes, outside
+from alliancekg.imports.rules import AMONG_KEPT, RULES
 from alliancekg.imports.statements import Statements
 from alliancekg.imports.table import read, uneven
 
@@ -83,6 +85,7 @@ def convert_all(
         " ".join(dict.fromkeys(one.terms for one in origins)),
         tuple(dict.fromkeys(line for lines, _ in made for line in lines)),
         tuple(account for _, account in made),
+        clashes((account.name, lines) for lines, account in made),
     )
 
 
@@ -102,8 +105,8 @@ def _convert(plan: DatasetMapping, path: Path, known: Codes, watch: Watch) -> tu
         len(table.rows) + len(table.uneven),
         len(rows),
         tuple(refused[number] for number in sorted(refused)),
-        tuple((*key, count) for key, count in sorted(reader.unmatched.items())),
-        table.remarks,
+        _strangers(rows, known),
+        (*table.remarks, *outside(plan.origin.covers, rows)),
     )
     return [*made.source, *made.registry, *made.said], account
 
@@ -112,7 +115,7 @@ def _read(
     plan: DatasetMapping, table: Table, reader: Reader, refused: dict[int, Refusal], watch: Watch
 ) -> list[Read]:
     """Return the rows that can be used, and add the others to ``refused``."""
-    by_rule = _ruled(plan, table)
+    by_rule = _ruled(plan, table.rows, among_kept=False)
     columns = (*plan.layout.needed, *plan.layout.optional)
     rows: list[Read] = []
     for line in watch(list(table.rows)):
@@ -123,14 +126,25 @@ def _read(
             reason = str(error)
         if reason:
             refused[line.number] = Refusal(line, reason)
-    reader.together(rows)
-    return rows
+    again = _ruled(plan, [row.line for row in rows], among_kept=True)
+    refused |= {
+        row.line.number: Refusal(row.line, again[row.line.number]) for row in rows if row.line.number in again
+    }
+    kept = [row for row in rows if row.line.number not in again]
+    reader.together(kept)
+    return kept
 
 
-def _ruled(plan: DatasetMapping, table: Table) -> dict[int, str]:
+def _ruled(plan: DatasetMapping, lines: Sequence[Line], *, among_kept: bool) -> dict[int, str]:
     """Return why rows are refused by the rules of the mapping; the first that refuses a row tells."""
     found: dict[int, str] = {}
-    for rule in plan.rules:
-        rows = [(one.number, one.texts) for one in table.rows if one.number not in found]
+    for rule in (rule for rule in plan.rules if (rule.name in AMONG_KEPT) == among_kept):
+        rows = [(one.number, one.texts) for one in lines if one.number not in found]
         found |= RULES[rule.name](rows, rule.columns)
     return found
+
+
+def _strangers(rows: Iterable[Read], codes: Codes) -> tuple[Stranger, ...]:
+    """Return the codes of nobody known, each with the number of its rows, sorted."""
+    found = Counter(key for row in rows for key in dict.fromkeys(row.strangers))
+    return tuple(Stranger(*key, count, codes.near(*key)) for key, count in sorted(found.items()))

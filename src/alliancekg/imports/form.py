@@ -64,7 +64,8 @@ class Layout:
     """How the file is laid out: columns that must be there, may be there, and are known but not read.
 
     ``rows`` is how many the dataset has (0 where nobody says), ``only`` what each row must have in a column,
-    ``shapes`` the pattern that a value must match.
+    ``shapes`` the pattern that a value must match. ``own`` says that the mapping is the user's, who can mend
+    it to fit the file.
     """
 
     encoding: str
@@ -76,6 +77,7 @@ class Layout:
     needed: tuple[str, ...]
     optional: tuple[str, ...]
     unread: tuple[str, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Field:
     system: str = ""
     day: str = ""
     needed: bool = False
+    formats: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
     by: tuple[str, ...] = ()
@@ -130,6 +133,7 @@ class Thing:
 class Note:
     """A remark on the passage of a row."""
 
+    place: Place
     text: str
     test: Condition
 

@@ -23,6 +23,10 @@ FORMS = ("nq", "trig")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
+class RefusedError(Exception):
+    """A row that cannot be used, and why; it never leaves this package."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A row that was left out, and why."""
@@ -32,11 +36,21 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """A code of a system that stands for no state we know, in how many rows, and what may be meant, or ""."""
+
+    system: str
+    code: str
+    rows: int
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What came of the rows of one file, by the name of the file: how many were read, kept and refused.
 
-    ``unmatched`` are the rows of each code of a system that stands for no state we know; each of these codes
-    is an actor of its own. ``remarks`` are what to know of the file before trusting it.
+    ``unmatched`` are codes that stand for no state we know; each is an actor of its own. ``remarks`` are what
+    to know of the file before trusting it.
     """
 
     name: str
@@ -44,15 +58,21 @@ class Account:
     read: int
     kept: int
     refused: tuple[Refusal, ...]
-    unmatched: tuple[tuple[str, str, int], ...]
+    unmatched: tuple[Stranger, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def is_mostly_refused(self) -> bool:
+        """Whether more than half of the rows were left out: then the mapping may be wrong, or the file."""
+        return 2 * len(self.refused) > self.read
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What came of one file, or of several of one dataset: quads as lines of N-Quads, and an account of each.
 
-    ``slug`` is that of the first source; counts and refused rows are those of all files together.
+    ``slug`` is that of the first source; counts and refused rows are those of all files together. ``clashes``
+    are remarks on what goes into the registry in two ways.
     """
 
     slug: str
@@ -60,6 +80,7 @@ class Imported:
     terms: str
     lines: tuple[str, ...]
     files: tuple[Account, ...]
+    clashes: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -77,14 +98,14 @@ class Imported:
         return tuple(one for file in self.files for one in file.refused)
 
     @property
-    def unmatched(self) -> tuple[tuple[str, str, int], ...]:
-        """The rows of each code that stands for no state we know, file by file."""
+    def unmatched(self) -> tuple[Stranger, ...]:
+        """The codes that stand for no state we know, file by file."""
         return tuple(one for file in self.files for one in file.unmatched)
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What to know before trusting it, file by file."""
-        return tuple(one for file in self.files for one in file.remarks)
+        """What to know before trusting it, file by file, and then of all."""
+        return (*(one for file in self.files for one in file.remarks), *self.clashes)
 
     def text(self, form: str = "nq") -> str:
         """Return the quads as N-Quads (``nq``) or TriG (``trig``)."""

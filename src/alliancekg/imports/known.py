@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from alliancekg.store.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from alliancekg.imports.form import DatasetMapping
     from alliancekg.recipes import Place
@@ -38,8 +38,22 @@ def check_terms(found: DatasetMapping) -> None:
 def _check(place: Place, key: str, term: str, known: Collection[str], what: str) -> None:
     if not term.startswith(_OURS) or " " in term or "{" in term or term in known:
         return
-    close = get_close_matches(term, sorted(known), n=1)
+    close = _near(term, known)
     written, *meant = (one if what == "concept" else one.removeprefix("akg:") for one in (term, *close))
     fix = f"Did you mean {meant[0]}?" if meant else "docs/ontology.md lists what there is."
     at = "" if what == "property" else written
     raise place.error(key, at, f"the ontology has no {what} {written!r}", fix)
+
+
+def _near(term: str, known: Iterable[str]) -> list[str]:
+    """Return the term that may be meant, if any; of a scheme that there is, one of its concepts.
+
+    What is alike in all of a scheme tells nothing, and a word may stand for the long one that it begins.
+    """
+    scheme, _, word = term.rpartition("_")
+    inside = {one.removeprefix(f"{scheme}_"): one for one in sorted(known) if one.startswith(f"{scheme}_")}
+    if not inside:
+        return get_close_matches(term, sorted(known), n=1)
+    begun = {name[: len(word) + 1]: one for name, one in inside.items()}
+    words = begun | inside
+    return [words[name] for name in get_close_matches(word, words, n=1)]

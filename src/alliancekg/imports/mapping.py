@@ -44,7 +44,7 @@ _LIBRARY = Path(__file__).parent / "mappings"
 _ENDING = ".toml"
 #: Each kind of field: the key that makes it one, and the others that it may have.
 KINDS: Mapping[str, tuple[str, ...]] = {
-    "date": ("open", "needed", "not_before"),
+    "date": ("open", "needed", "not_before", "format"),
     "actor": ("system", "on"),
     "called": ("system", "on"),
     "column": ("map", "part"),
@@ -150,7 +150,7 @@ def parse(path: str, name: str, text: str) -> DatasetMapping:
         tuple(_rule(place, one, layout) for place, one in tables["rule"]),
         tuple(_field(place, one) for place, one in tables["field"]),
         tuple(_thing(place, one) for place, one in tables["thing"]),
-        tuple(Note(text_of(place, one, "text"), _test(place, one)) for place, one in tables["note"]),
+        tuple(Note(place, text_of(place, one, "text"), _test(place, one)) for place, one in tables["note"]),
         str(passage.get("confidence", "high")),
         text_of(Place(path, text, "passage"), passage, "gist"),
     )
@@ -193,6 +193,7 @@ def _layout(place: Place, table: Table) -> Layout:
         needed=texts_of(place, table, "needed"),
         optional=texts_of(place, table, "optional"),
         unread=texts_of(place, table, "unread"),
+        own=Path(place.path).parent != _LIBRARY,
     )
 
 
@@ -234,6 +235,7 @@ def _field(place: Place, table: Table) -> Field:
         system=system,
         day=str(table.get("on", table.get("not_before", ""))),
         needed=bool(table.get("needed", False)),
+        formats=texts_of(place, table, "format"),
         words=pairs_of(place, table, "map"),
         pattern=pattern_of(place, "part", str(pattern)) if pattern is not None else None,
         by=texts_of(place, table, "by"),

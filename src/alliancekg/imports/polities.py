@@ -20,6 +20,9 @@ class Codes(Protocol):
     def find(self, system: str, code: str, day: date) -> str | None:
         """Return the IRI of the state that had a code of a system on a day, None when none had."""
 
+    def near(self, system: str, code: str) -> str:
+        """Return a code that may be meant by one that stands for nobody known, and whose it is, or ""."""
+
     def label(self, iri: str) -> str:
         """Return the name of a state."""
 
@@ -43,6 +46,11 @@ class Registry:
     def find(self, system: str, code: str, day: date) -> str | None:
         """Return the IRI of the state that a code means on a day, None when that is not certain."""
         return self._states.find(system, code, day)
+
+    def near(self, system: str, code: str) -> str:
+        """Return the code that one of letters may be a misspelling of, with the state's name, or ""."""
+        found = self._states.near(system, code)
+        return f"{found.code}, {self.label(found.state)}" if found else ""
 
     def label(self, iri: str) -> str:
         """Return the name that leads."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from alliancekg.dates import Bounds, period
 from alliancekg.errors import DateError
+from alliancekg.imports.days import written
 from alliancekg.imports.form import OF_EACH
+from alliancekg.imports.imported import RefusedError
 from alliancekg.imports.nquads import dated, node
+from alliancekg.imports.states import code_of, looks_of
 from alliancekg.imports.used import names_in
 from alliancekg.terms import AKD
 
@@ -21,13 +24,8 @@ if TYPE_CHECKING:
     from alliancekg.imports.polities import Codes
     from alliancekg.imports.table import Line
 
-_YEAR = 4
-_LONGEST = 60  # of a code, or a part of a name
+_LONGEST = 60  # of a part of a name
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
-
-
-class RefusedError(Exception):
-    """A row that cannot be used, and why; it never leaves this package."""
 
 
 @dataclass(slots=True)
@@ -35,7 +33,7 @@ class Read:
     """A row on its way: its texts by column and field, and the terms of what is no mere text.
 
     ``lists`` are the fields that hold several texts; ``actors`` are who it names (IRIs), with a label for
-    those of no registry; ``notes`` are to be told.
+    those of no registry; ``strangers`` the codes (system, code) of those; ``notes`` are to be told.
     """
 
     line: Line
@@ -44,11 +42,12 @@ class Read:
     spans: dict[str, Bounds] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
+    strangers: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 class Reader:
-    """The fields of one mapping. ``unmatched`` counts the rows of each (system, code) of no known state."""
+    """The fields of one mapping, read off its rows."""
 
     def __init__(self, mapping: DatasetMapping, codes: Codes) -> None:
         self._codes = codes
@@ -56,7 +55,7 @@ class Reader:
         self._then = [one for one in mapping.fields if one.kind not in OF_EACH]
         self._shapes = mapping.layout.shapes
         self._in_names, self._in_parts = _naming(mapping)
-        self.unmatched: Counter[tuple[str, str]] = Counter()
+        self._systems = {column: one.system for one in mapping.fields if one.system for column in one.names}
 
     def row(self, line: Line, columns: Iterable[str]) -> Read:
         """Return what a row says by itself; ``columns`` that the file lacks are empty.
@@ -70,11 +69,8 @@ class Reader:
                 reason = f"{column} is {row.texts[column]!r}, which is none"
                 raise RefusedError(reason)
         for column in (*self._in_names, *self._in_parts):
-            value = row.texts[column]
-            is_name = len(value) <= _LONGEST and _NAME.fullmatch(value)
-            if not is_name and (value or column in self._in_names):
-                reason = f"{column} is {value[:_LONGEST]!r}, and nothing can be named by that"
-                raise RefusedError(reason)
+            if row.texts[column] or column in self._in_names:
+                self._check_name(row, column)
         for one in self._each:
             if not one.test.holds(row.texts):
                 row.texts[one.name] = ""
@@ -101,33 +97,45 @@ class Reader:
                 for row in rows:
                     _word(row, one)
 
+    def _check_name(self, row: Read, column: str) -> None:
+        """Refuse what nothing can be named by; of a column of codes it is more to say that it is none."""
+        value = row.texts[column]
+        if len(value) > _LONGEST or not _NAME.fullmatch(value):
+            if column in self._systems:
+                _code(row, column, self._systems[column])
+            reason = f"{column} is {value[:_LONGEST]!r}, and nothing can be named by that"
+            raise RefusedError(reason)
+
     @staticmethod
     def _date(row: Read, one: Field) -> None:
-        written = _written(row, one)
-        row.texts[one.name] = written
-        if not written:
+        told, is_whole = written([row.texts[name] for name in one.names], one)
+        if not is_whole:
+            row.notes.append(
+                f"A part of {', '.join(one.names)} stands without the one before it, and is left out."
+            )
+        row.texts[one.name] = told
+        if not told:
             if one.needed:
                 reason = f"{one.names[0]} is empty"
                 raise RefusedError(reason)
             return
         try:
-            span = period(written)
+            span = period(told)
         except DateError as error:
-            reason = f"{', '.join(one.names)}: there is no such day as {written}"
+            reason = f"{', '.join(one.names)}: there is no such day as {told}"
             raise RefusedError(reason) from error
         earlier = row.spans.get(one.day)
         if earlier and span.last < earlier.first:
-            reason = f"{one.name} {written} is before {one.day} {row.texts[one.day]}"
+            reason = f"{one.name} {told} is before {one.day} {row.texts[one.day]}"
             raise RefusedError(reason)
         row.spans[one.name] = span
-        row.terms[one.name] = dated(written)
+        row.terms[one.name] = dated(told)
 
     def _actor(self, row: Read, one: Field) -> None:
         """Find whom a code stands for on a day; a code of nobody known is an actor of its own."""
-        code = row.texts[one.names[0]]
-        found = self._find(row, one, one.names[0])
+        code, found = self._find(row, one, one.names[0])
         if found is None:
-            self.unmatched[one.system, code] += 1
+            row.strangers.append((one.system, code))
             found = f"{AKD}state_{one.system}-{code.lower()}"
             row.texts[one.name] = row.actors[found] = _unknown(one, code)
         else:
@@ -139,21 +147,29 @@ class Reader:
         """List what those are called whose codes stand in several columns, and say nothing of them."""
         names = []
         for column in (column for column in one.names if row.texts[column]):
-            found = self._find(row, one, column)
-            names.append(_unknown(one, row.texts[column]) if found is None else self._codes.label(found))
+            code, found = self._find(row, one, column)
+            names.append(_unknown(one, code) if found is None else self._codes.label(found))
         row.lists[one.name] = tuple(names)
         row.texts[one.name] = ", ".join(names)
 
-    def _find(self, row: Read, one: Field, column: str) -> str | None:
-        """Return the IRI of whom the code in a column stands for, None where no registry knows."""
-        code, span = row.texts[column], row.spans.get(one.day)
+    def _find(self, row: Read, one: Field, column: str) -> tuple[str, str | None]:
+        """Return the code in a column, and the IRI of whom it stands for, None where no registry knows."""
+        span = row.spans.get(one.day)
         if span is None:
             reason = f"{one.day} is empty: whose code it was"
             raise RefusedError(reason)
-        if not code.isascii() or not code.isalnum() or len(code) > _LONGEST:
-            reason = f"{column} is {code[:_LONGEST]!r}, no code"
-            raise RefusedError(reason)
-        return self._codes.find(one.system, code, span.first)
+        code = _code(row, column, one.system)
+        return code, self._codes.find(one.system, code, span.first)
+
+
+def _code(row: Read, column: str, system: str) -> str:
+    """Return the code in a column, as the system writes it."""
+    value = row.texts[column]
+    code = code_of(system, value)
+    if not code:
+        reason = f"{column} is {value[:_LONGEST]!r}, no {system} code ({looks_of(system)})"
+        raise RefusedError(reason)
+    return code
 
 
 def _unknown(one: Field, code: str) -> str:
@@ -167,23 +183,6 @@ def _naming(mapping: DatasetMapping) -> tuple[list[str], list[str]]:
     parts = {one.name: {*one.names, *names_in([one.text])} for one in mapping.fields}
     behind = {name for used in named & parts.keys() for name in parts[used]}
     return sorted(named & columns), sorted((behind & columns) - named)
-
-
-def _written(row: Read, one: Field) -> str:
-    """Return the date of a row as precisely as it is known, "" where it is open or not known."""
-    parts = [row.texts[name] for name in one.names]
-    if parts[0] in one.open:
-        return ""
-    known = [part for part in parts if part]
-    if parts[: len(known)] != known:
-        known = parts[: parts.index("")]
-        row.notes.append(
-            f"A part of {', '.join(one.names)} stands without the one before it, and is left out."
-        )
-    if not all(part.isascii() and part.isdigit() for part in known):
-        reason = f"{', '.join(one.names)}: {' '.join(known)} is no date"
-        raise RefusedError(reason)
-    return "-".join(part.zfill(_YEAR if at == 0 else 2) for at, part in enumerate(known))
 
 
 def _column(row: Read, one: Field) -> None:

@@ -1,6 +1,7 @@
 """What of a dataset only code can tell, rule by rule, under a name that mappings use.
 
-A rule looks at some columns of all rows and returns, for rows that are not to be believed, why.
+A rule looks at some columns of many rows and returns, for rows that are not to be believed, why. Some look at
+all rows, and those of ``AMONG_KEPT`` at what nothing else refuses.
 """
 
 from __future__ import annotations
@@ -64,3 +65,5 @@ RULES: Mapping[str, Callable[[Rows, Sequence[str]], Refused]] = MappingProxyType
         "unlike": _unlike,
     }
 )
+#: Who repeats a row that is refused repeats nothing: else both would be lost.
+AMONG_KEPT = frozenset(("unique",))

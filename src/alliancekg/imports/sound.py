@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from alliancekg.dates import period
 from alliancekg.errors import DateError
+from alliancekg.imports.days import trouble
 from alliancekg.recipes import Place
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def check_sound(top: At, found: DatasetMapping) -> None:
         _check_order(thing, later)
         later.discard(thing.name)
         earlier.add(thing.name)
-    for text in (found.gist, *(note.text for note in found.notes)):
-        _check_text(top, "", text)
+    _check_text(Place(top.path, top.text, "passage"), "gist", found.gist)
+    for note in found.notes:
+        _check_text(note.place, "text", note.text)
     for one in found.fields:
         _check_text(one.place, "text", one.text)
 
@@ -131,6 +133,11 @@ def _check_field(one: Field) -> None:
         raise one.place.error(
             one.kind, "", f"nobody says on which day {one.names[0]!r} is looked up", 'Write on = "...".'
         )
+    wrong = trouble(one.formats)
+    if one.formats and len(one.names) > 1:
+        wrong = f"format says how a date in one column is written, and here are {len(one.names)}"
+    if wrong:
+        raise one.place.error("format", one.formats[0], wrong, 'Write format = "%d/%m/%Y", say.')
     if one.pattern is not None and one.pattern.groups < 1:
         fix = "Put ( ) around what is wanted."
         raise one.place.error("part", one.pattern.pattern, "the pattern of a part has no group", fix)

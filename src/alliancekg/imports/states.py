@@ -8,8 +8,10 @@ tables are in ``graph/states``, one row a code; they are read when an import ask
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STATE = AKD + "state_"
+#: What codes of a system look like, with capitals and without leading zeros, and what that is called.
+_LOOKS: dict[str, tuple[re.Pattern[str], str]] = {
+    "cow": (re.compile(r"[0-9]{1,6}"), "a number"),
+    "gw": (re.compile(r"[0-9]{1,6}"), "a number"),
+    "iso2": (re.compile(r"[A-Z]{2}"), "two letters"),
+    "iso3": (re.compile(r"[A-Z]{3}"), "three letters"),
+    "iso3166-3": (re.compile(r"[A-Z]{4}"), "four letters"),
+}
+
+
+def code_of(system: str, text: str) -> str:
+    """Return the code that a text is in a system, as the system writes it; "" when it is none.
+
+    Example:
+        >>> code_of("iso3", "jpn"), code_of("cow", "002"), code_of("iso2", "Japan")
+        ('JPN', '2', '')
+    """
+    code = text.upper() if text.isascii() else ""
+    code = code.lstrip("0") if code.isdigit() else code
+    return code if _LOOKS[system][0].fullmatch(code) else ""
+
+
+def looks_of(system: str) -> str:
+    """Return what codes of a system are: a number, or so many letters."""
+    return _LOOKS[system][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +125,7 @@ class StateCodes:
 
         Args:
             system: A key of ``SYSTEMS``.
-            code: As the system writes it; a number may be an integer.
+            code: As the system writes it (``code_of`` has it so); a number may be an integer.
             when: A day, or a year, which stands for its last day.
 
         Raises:
@@ -112,6 +139,12 @@ class StateCodes:
             day = date(when, 12, 31) if isinstance(when, int) else when
             states = {one.state for one in held if one.stands_on(day)}
         return states.pop() if len(states) == 1 else None
+
+    def near(self, system: str, code: str) -> StateCode | None:
+        """Return the code that one of letters may be a misspelling of, if any; a number is near to none."""
+        known = {held: codes[0] for (of, held), codes in self._by_code.items() if of == system}
+        close = get_close_matches(code, sorted(known), n=1) if code.isalpha() else ()
+        return known[close[0]] if close else None
 
     def spells(self, system: str) -> tuple[StateCode, ...]:
         """Return the codes of one system, in the order of the tables.

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from alliancekg.imports.form import Layout
 
-_AGAIN = "Download it again."
 _WHOLE = re.compile(r"(-?\d+)\.0+")
 _SEPARATORS = (",", ";", "\t", "|")
 
@@ -53,16 +52,19 @@ def read(path: Path, layout: Layout) -> Table:
         InputError: When it cannot be read, is not in the declared encoding, lacks a column, or is cut off.
     """
     data = _bytes(path)
-    text = _decoded(path, data, layout.encoding)
+    text = _decoded(path, data, layout)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True)
     rows: list[Line] = []
     uneven: list[Line] = []
     columns: tuple[str, ...] = ()
     ended = text.endswith(("\n", "\r"))
+    begins = 1
     try:
         columns = _names(next(reader))
         _check_header(path, columns, layout)
+        begins = reader.line_num + 1
         for cells in reader:
+            begins = reader.line_num + 1
             if not cells:
                 continue
             number = len(rows) + len(uneven) + 1
@@ -71,14 +73,14 @@ def read(path: Path, layout: Layout) -> Table:
             found = Line(number, reader.line_num, texts, beyond)
             (rows if len(cells) == len(columns) else uneven).append(found)
     except csv.Error as error:
-        reason = f"line {reader.line_num} is no row of a table ({error})"
-        raise InputError(path, reason, f"A quotation mark may be missing. {_AGAIN}") from error
+        reason = f"what begins in line {begins} is no row of a table ({error})"
+        raise InputError(path, reason, f"A quotation mark may be missing. {_again(layout)}") from error
     last = max((*rows, *uneven), key=lambda one: one.number, default=None)
     if last is None:
-        raise InputError(path, "it has a header and no row", _AGAIN)
+        raise InputError(path, "it has a header and no row", _again(layout))
     if uneven and uneven[-1] is last and len(last.texts) < len(columns) and not ended:
         reason = f"it is cut off: line {last.line} ends after {len(last.texts)} of {len(columns)} columns"
-        raise InputError(path, reason, _AGAIN)
+        raise InputError(path, reason, _again(layout))
     _check_only(path, rows, layout)
     remarks = _remarks(columns, len(rows) + len(uneven), layout)
     return Table(columns, tuple(rows), tuple(uneven), sha256(data).hexdigest(), remarks)
@@ -95,7 +97,7 @@ def header(path: Path, layout: Layout) -> tuple[str, ...]:
     Raises:
         InputError: When it cannot be read, or is not in the declared encoding.
     """
-    text = _decoded(path, _bytes(path), layout.encoding)
+    text = _decoded(path, _bytes(path), layout)
     try:
         return _names(
             next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.separator, strict=True))
@@ -115,21 +117,29 @@ def _bytes(path: Path) -> bytes:
         raise InputError(path, f"cannot be read ({error.strerror})", "Check the path.") from error
 
 
-def _decoded(path: Path, data: bytes, encoding: str) -> str:
+def _again(layout: Layout) -> str:
+    """Return what to do about a damaged file: one's own table comes from nowhere else."""
+    return "Mend it, or save it again." if layout.own else "Download it again."
+
+
+def _decoded(path: Path, data: bytes, layout: Layout) -> str:
     """Return the text of a file, without a byte order mark."""
+    encoding = layout.encoding
     if not data.strip():
-        raise InputError(path, "the file is empty", _AGAIN)
+        raise InputError(path, "the file is empty", _again(layout))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(path, "it is written in UTF-16", f"Save it as {encoding.upper()}.")
     if b"\0" in data:
         line = data[: data.index(b"\0")].count(b"\n") + 1
-        raise InputError(path, f"line {line} holds a NUL byte: it is damaged, or no text", _AGAIN)
+        raise InputError(path, f"line {line} holds a NUL byte: it is damaged, or no text", _again(layout))
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         reason = f"line {line} holds the byte 0x{data[error.start]:02x}, which is no {encoding.upper()}"
-        raise InputError(path, reason, f"Save it as {encoding.upper()} (it may be Latin-1).") from error
+        fix = f"Save it as {encoding.upper()} (it may be Latin-1)"
+        fix += ', or write encoding = "latin-1" under [file] in the mapping.' if layout.own else "."
+        raise InputError(path, reason, fix) from error
 
 
 def _clean(cell: str, layout: Layout) -> str:
@@ -146,7 +156,10 @@ def _check_header(path: Path, header: tuple[str, ...], layout: Layout) -> None:
         found = [one for one in _SEPARATORS if one != layout.separator and one in header[0]]
         if found:
             reason = f"its columns are separated by {found[0]!r} and not by {layout.separator!r}"
-            raise InputError(path, reason, "Save it again with that sign.")
+            sign = found[0].replace("\t", "\\t")
+            fix = f"Save it again with {layout.separator!r}"
+            fix += f', or write separator = "{sign}" under [file] in the mapping.' if layout.own else "."
+            raise InputError(path, reason, fix)
     twice = [name for name in header if header.count(name) > 1]
     if twice:
         raise InputError(path, f"two columns are called {twice[0]!r}", "Rename one.")

@@ -35,6 +35,8 @@ class Accepted(Set[str]):
 
     def __contains__(self, iri: object) -> bool:
         """Return whether a passage counts."""
+        if "_all" in self.__dict__:  # somebody had them all read
+            return iri in self._all
         return isinstance(iri, str) and self._counts(iri)
 
     def __iter__(self) -> Iterator[str]:

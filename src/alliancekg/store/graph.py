@@ -90,12 +90,13 @@ class GraphStore:
         """
         counted = check_modes(modes)
         roots = tuple(paths) or (resources.graph_folder(),)
-        files, quads = [], []
+        files, reading = [], Reading()
         for path in expand_paths(roots):
-            found = read_file(path)
-            files.append(LoadedFile(path, len(set(found))))
-            quads += found
-        graph = cls._derived(quads, tuple(files), counted, tuple(sources), known_by)
+            quads = read_file(path)
+            files.append(LoadedFile(path, len(set(quads))))
+            reading.add(quads)
+            del quads  # they are let go as soon as the engine has them
+        graph = cls._derived(reading, tuple(files), counted, tuple(sources), known_by)
         graph.paths = roots
         if graph.narrowed or known_by:
             graph.named_by = cache(lambda: cls.load(paths, modes).names)
@@ -127,7 +128,7 @@ class GraphStore:
         files = tuple(LoadedFile(Path(name), quads) for name, quads in info.files)
         counted = check_modes({*info.modes, *modes})
         if asked or known_by or counted != info.modes:
-            graph = cls._derived(list(as_read(opened.engine)), files, counted, asked, known_by)
+            graph = cls._derived(Reading(as_read(opened.engine)), files, counted, asked, known_by)
             graph.named_by = cache(lambda: cls.open(path).names)
         else:
             graph = cls(opened.engine, files, counted, Accepted(opened.engine, counted))
@@ -138,7 +139,7 @@ class GraphStore:
     @classmethod
     def _derived(
         cls,
-        quads: list[Quad],
+        reading: Reading,
         files: tuple[LoadedFile, ...],
         modes: tuple[str, ...],
         sources: tuple[str, ...],
@@ -147,8 +148,10 @@ class GraphStore:
         """Return the graph of what was read: narrowed, merged and derived."""
         undated = 0
         if sources or known_by:
-            quads, undated = narrowed(quads, sources, known_by)
-        merged = Merge(Reading(quads), modes)
+            kept, undated = narrowed(reading, sources, known_by)
+            reading = Reading(kept)
+            del kept  # as in ``load``
+        merged = Merge(reading, modes)
         graph = cls(Store(), files, modes, frozenset(merged.passages), known_by)
         graph.narrowed, graph.undated = sources, undated
         load_ontology(graph.engine, resources.ontology_files(), ONTOLOGY)

@@ -114,12 +114,16 @@ class Merge:
     def fill(self, store: Store, derived: Iterable[Quad] = ()) -> None:
         """Put everything into a store that holds the ontology alone, and write its default graph.
 
-        ``derived`` are quads of derived graphs, which the default graph holds too.
+        ``derived`` are quads of derived graphs, which the default graph holds too. What was read is forgotten
+        as soon as the store has it.
         """
         store.extend(self.counted)
         store.extend(derived)
+        self.counted.clear()
+        self.reading.forget()
         store.update(_COPY)
         store.extend(self.rest)
+        self.rest.clear()
 
 
 def _test(reading: Reading, described: frozenset[str]) -> Callable[[str], Callable[[Quad], bool] | None]:

@@ -40,14 +40,23 @@ class Reading:
         self.graphs: dict[str, list[Quad]] = {}
         self._stated: dict[str, list[tuple[str, Any]]] = {prop: [] for prop in _AT_HAND}
         self._values: dict[str, dict[tuple[str, str], list[Any]]] = {}
-        for name, block in groupby(quads, attrgetter("graph_name")):
-            self.graphs.setdefault(name.value, []).extend(block)
+        self.add(quads)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Take more quads, before anything is asked."""
         stated = self._stated
-        for graph, held in self.graphs.items():
+        for name, block in groupby(quads, attrgetter("graph_name")):
+            graph, held = name.value, list(block)
+            self.graphs.setdefault(graph, []).extend(held)
             for quad in held:
                 found = stated.get(quad.predicate.value)
                 if found is not None:
                     found.append((graph, quad))
+
+    def forget(self) -> None:
+        """Let go of everything: a million quads take several hundred megabytes."""
+        for held in (self.graphs, self._stated, self._values):
+            held.clear()
 
     @classmethod
     def about_passages(cls, store: Store) -> Reading:

@@ -100,13 +100,14 @@ class Asked:
         self._graph.foresee({triple.predicate.value for triple in told})
         rows = [self._unworded(triple) for triple in told]
         rows += self._graph.relations.edges(carriers, ())
+        behind = cache(lambda actor: self._behind(actor, through))  # a state is in many treaties
         for row in self._of_kinds(shared.place, shared.kinds, rows):
             ends = [end for end in (row.object, row.subject) if self._kind(end) in things]
             for thing in ends[:1]:
                 if counted is not None and _iri(thing) not in counted:
                     continue
                 actor = row.subject if thing == row.object else row.object
-                for node, way in self._behind(actor, through).items():
+                for node, way in behind(actor).items():
                     yield row, node, thing, way
 
     def through(self, shared: Shared) -> list[str]:
@@ -213,9 +214,10 @@ class Asked:
         wanted = self.wanted(place, kinds)
         for row in rows:
             edge = self._graph.schema.edge_class(_full(row.property)) if wanted else None
-            prop = NamedNode(edge.kind) if edge and edge.kind else None
-            told = matching(self._graph.engine, NamedNode(_full(row.id)), prop) if prop else []
-            if not wanted or any(triple.object in wanted for triple in told):
+            kind = edge.kind if edge else None
+            told = self._graph.relations.facts(_full(row.id)) if kind else []
+            found = (triple.object for triple, _ in told if triple.predicate.value == kind)
+            if not wanted or not wanted.isdisjoint(found):
                 yield row
 
     def _told(self, carrier_id: str, prop: str) -> str:

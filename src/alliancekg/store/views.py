@@ -42,7 +42,7 @@ GOES = {
 }
 _STAGE, _CONFLICT_ON = NamedNode(AKG + "stage"), NamedNode(AKG + "conflictOn")
 _STATED_STATUS = NamedNode(AKG + "statedStatus")
-_STATUSES = frozenset((_STAGE, _STATED_STATUS))  # the cut looks at more than their ends
+_STATUSES = frozenset((_STAGE, _STATED_STATUS))
 _IN_FORCE = NamedNode(AKV + "status_in-force")
 _EXCEPTION, _EVENT = AKG + "Exception", AKG + "Event"
 _LAST_CONFIRMED = NamedNode(AKG + "lastConfirmed")
@@ -149,14 +149,18 @@ class View(GraphStore):
 
     def _is_certain(self, triple: Triple) -> bool:
         """Return whether a statement of the view is in its twin; what rules wrote is looked up there."""
-        made = triple.predicate in _STATUSES or triple.predicate.value in self.schema.derived_by
-        if made or triple.subject in self._notes or "certain" in self.__dict__:
+        if self._is_cut_apart(triple) or "certain" in self.__dict__:
             return in_default(self.certain, triple)
         subject, value = (getattr(node, "value", "") for node in (triple.subject, triple.object))
         if _goes(self.whole, self.lives, subject, GOES["twin"]):
             return False
         stays = subject in self._events or not _goes(self.whole, self.lives, value, GOES["twin"])
         return stays and in_default(self.engine, triple)
+
+    def _is_cut_apart(self, triple: Triple) -> bool:
+        """Return whether the cut looks at more of a statement than at its ends, or rules write its like."""
+        prop = triple.predicate
+        return prop in _STATUSES or prop.value in self.schema.derived_by or triple.subject in self._notes
 
     @cached_property
     def _events(self) -> frozenset[str]:
