@@ -1,5 +1,8 @@
 """What a notebook holds."""
 
+import csv
+import io
+
 import networkx as nx
 import pytest
 import rdflib
@@ -12,6 +15,38 @@ def test_names_resolve_in_any_case_by_label_alias_and_curie(article):
     names = ("Japan", "japan", "akd:state_japan", "https://w3id.org/alliancekg/id/state_japan")
 
     assert {article.entity(name).id for name in names} == {"akd:state_japan"}
+
+
+def test_a_source_and_its_passages_go_by_their_slug(kg):
+    """As ``--source`` takes it; a thing that bears the name goes before."""
+    assert ("aks:made-up-tiny", "source") == (kg.entity("made-up-tiny").id, kg.entity("made-up-tiny").kind)
+    assert "aks:made-up-tiny_p01" == kg.entity("made-up-tiny_p01").id
+
+
+def test_a_dataset_says_how_to_cite_it(ask, tmp_path):
+    """Version, citation and terms, in Python and as CSV; other sources leave them empty."""
+    path = tmp_path / "set.trig"
+    path.write_text(
+        """@prefix akg: <https://w3id.org/alliancekg/ns#> .
+        @prefix aks: <https://w3id.org/alliancekg/source/> .
+        @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix schema: <https://schema.org/> .
+        aks:set { aks:set a akg:Source ; schema:version "5.1" ; dcterms:rights "Ask to be cited."@en ;
+          dcterms:bibliographicCitation "Nobody 2024, Set." . }
+        aks:text { aks:text a akg:Source ; dcterms:title "Text" . }""",
+        encoding="utf-8",
+    )
+    dataset, text = alliancekg.load(path).sources()
+    rows = list(csv.DictReader(io.StringIO(ask("--graph", path, "sources", "list", "-f", "csv").stdout)))
+
+    assert ("5.1", "Nobody 2024, Set.", "Ask to be cited.") == (
+        dataset.version,
+        dataset.citation,
+        dataset.terms,
+    )
+    assert ("", "", "") == (text.version, text.citation, text.terms)
+    assert ["Nobody 2024, Set.", ""] == [row["citation"] for row in rows]
+    assert ["5.1", ""] == [row["version"] for row in rows]
 
 
 def test_an_unknown_name_suggests_close_ones(article):

@@ -1,5 +1,7 @@
 """What was known by a day: what sources had published by then, and had not yet taken back."""
 
+import json
+
 import pytest
 
 import alliancekg
@@ -96,4 +98,20 @@ def test_a_source_without_a_date_of_issue_is_not_known_to_have_been_there(tmp_pa
     )
 
     assert alliancekg.load(path).info().sources == 1
-    assert alliancekg.load(path, known_by="2030").info().sources == 0
+    left = alliancekg.load(path, known_by="2030")
+    assert left.info().sources == 0
+    assert (0, 1) == (alliancekg.load(path).coverage().undated, left.coverage().undated)
+
+
+def test_how_many_sources_are_left_out_for_want_of_a_date_is_told(ask, sale, tmp_path):
+    """Else an empty answer reads as if nobody had said anything; on a day as well, and in JSON."""
+    undated = tmp_path / "undated.trig"
+    about = "".join(f"aks:{slug} {{ aks:{slug} a akg:Source . }}\n" for slug in ("one", "other"))
+    undated.write_text(HEAD + about, encoding="utf-8")
+    asked = ("--graph", sale, "--graph", undated, "list", "Transfer", "--known-by", "2023-12-01")
+
+    told = ask(*asked).stderr
+    assert "known by 2023-12-01; 2 sources without a date of issue left out\n" in told
+    assert "2 sources without a date of issue left out; as of 2024" in ask(*asked, "--as-of", "2024").stderr
+    assert 2 == json.loads(ask(*asked, "-f", "json").stdout)["coverage"]["undated"]
+    assert "left out" not in ask(*asked, "--source", "ceiling").stderr

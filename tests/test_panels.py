@@ -215,8 +215,8 @@ def test_the_command_writes_what_the_frame_has(ask, kg, path):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"year_rule": "leap-day"}, "no rule is called 'leap-day'"),
-        ({"date_rule": "sure"}, "no rule is called 'sure'"),
+        ({"year_rule": "leap-day"}, "no year rule is called 'leap-day'"),
+        ({"date_rule": "sure"}, "no date rule is called 'sure'"),
         ({"obligation": "defence"}, "no obligation that anybody owes is called 'defence'"),
         ({"start": 1990, "end": 1980}, "the first year is after the last"),
     ],

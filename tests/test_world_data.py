@@ -214,6 +214,31 @@ def test_atop_state_years_are_those_of_the_dataset_but_for_ten(atop):
     assert {("8152", year) for year in range(1874, 1884)} == found - published
 
 
+def test_atop_complete_state_years_are_those_in_which_states_were_there(atop):
+    """By the list of Gleditsch and Ward, beside years of a tie; 8152 is in no list, so in every year."""
+    found = atop.state_year_table(complete=True)
+    rows = {(row[0], row[2]): row[3] for row in found.rows}
+    tied = {key for key, is_tied in rows.items() if is_tied}
+    there = {
+        (compress(code.state), year)
+        for code in state_codes().spells("gw")
+        for year in range(int(code.start[:4]), min(int(code.end[:4] or 2018), 2018) + 1)
+    }
+    mine = {state for state, _ in tied}
+    annam = "akd:state_cow-8152"
+
+    assert tied | {(state, year) for state, year in there if state in mine} | {
+        (annam, year) for year in range(1815, 2019)
+    } == set(rows)
+    assert 19_072 == len(rows)
+    assert [annam] == [state.id for state in found.unlisted]
+    assert 1975 == min(year for state, year in rows if state == "akd:state_angola")
+    assert (1949, 1990) == (
+        min(year for state, year in rows if state == "akd:state_east-germany"),
+        max(year for state, year in rows if state == "akd:state_east-germany"),
+    )
+
+
 def test_dcad_as_a_whole(read, dcad):
     """What was kept and what was refused make up the dataset."""
     found = read["dcad"]

@@ -11,6 +11,7 @@ AllianceKGError
 ├── EndpointError          a SPARQL server gave no answer that we can use
 ├── ViewError              a graph on a server was to be cut
 ├── UnknownTermError       a name the loaded graph does not use
+│   └── UnknownChoiceError a word that is none of a few, whatever the graph
 ├── AmbiguousTermError     a name that several things bear
 ├── TooLargeError          more things than one page can show
 ├── StoreError             a directory is no store that can be opened, or be written over
@@ -129,6 +130,16 @@ class UnknownTermError(AllianceKGError, LookupError):
         self.suggestions = tuple(close or [name for name in names if name.startswith(f"{term}-")][:3])
         hint = f" Did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
         super().__init__(f"no {what} is called {term!r} in this graph.{hint}")
+
+
+class UnknownChoiceError(UnknownTermError):
+    """The user named a choice that there is not; ``suggestions`` are all there are."""
+
+    def __init__(self, term: str, known: Iterable[str], what: str) -> None:
+        self.term = term
+        self.suggestions = tuple(known)
+        told = f"no {what} is called {term!r}. Choose from {', '.join(self.suggestions)}."
+        super(UnknownTermError, self).__init__(told)
 
 
 class AmbiguousTermError(AllianceKGError, LookupError):

@@ -7,18 +7,18 @@ agreement (phases are agreements of their own).
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-    from datetime import date
 
     from alliancekg.store.spells import Owed, Party, Spells
 
     Days = tuple[date, date]
-    #: What a row tells; None is what nobody knows.
-    Cells = tuple[int | bool | None, ...]
+    #: What a row tells: the year, then what is known of it; None is what nobody knows.
+    Cells = tuple[int, *tuple[int | bool | None, ...]]
 
 Pair = tuple[str, str]
 _Key = TypeVar("_Key")
@@ -72,12 +72,16 @@ class Panel:
 
     ``tied`` has the agreements of each pair, smaller name first, by year; ``owed`` has the kinds of what the
     first of a pair owes the second, by year; ``parties`` has the agreements of each state, by year. Where the
-    sources of an agreement do not speak of a year, nobody knows whether it was still there.
+    sources of an agreement do not speak of a year, nobody knows whether it was still there. ``listed`` says
+    on which days the lists of states have a state; one that is missing there is taken to be there always.
     """
 
-    def __init__(self, spells: Spells, year_rule: str, start: int, end: int) -> None:
+    def __init__(
+        self, spells: Spells, year_rule: str, years: range, listed: Mapping[str, Iterable[Days]]
+    ) -> None:
         self._years = YEAR_RULES[year_rule]
-        self._limits = range(start, end + 1)
+        self._limits = years
+        self._listed = listed
         inside: dict[str, list[Party]] = defaultdict(list)
         for one in spells.parties:
             inside[one.agreement].append(one)
@@ -94,6 +98,16 @@ class Panel:
         for duty in spells.owed:
             for creditor, days, spoken in _creditors(duty, inside, spells.years):
                 self._add(self.owed, (duty.state, creditor), days, duty.kind, spoken)
+
+    def there(self, *states: str) -> Callable[[int], bool]:
+        """Return how to tell whether some states were all there in a year, on days that count for it."""
+        stretches: list[Days] = [(date.min, date.max)]
+        for state in states:
+            if state in self._listed:
+                both = (shared(one, other) for one in stretches for other in self._listed[state])
+                stretches = [days for days in both if days]
+        counted = [self._years(*days) for days in stretches]
+        return lambda year: any(year in years for years in counted)
 
     def _add(self, found: _Found[_Key], key: _Key, days: Days, what: str, spoken: frozenset[int]) -> None:
         before = found.spoken.get(key, frozenset())
@@ -148,7 +162,8 @@ def dyad_rows(
 ) -> Iterator[tuple[Pair, Cells]]:
     """Yield pair and cells (year, tied, agreements, then each kind) by pair and year; None is missing.
 
-    With an ``obligation`` only rows in which it is owed, with ``complete`` also those of pairs not tied.
+    With an ``obligation`` only rows in which it is owed, with ``complete`` also those of pairs not tied: of
+    years in which both are there at once.
     """
     tied = panel.tied
     pairs = [two for pair in tied.named() for two in (permutations(pair) if directed else (pair,))]
@@ -160,7 +175,10 @@ def dyad_rows(
         counted = {year for year in known if not obligation or obligation in kinds[year]}
         open_kinds = _together(panel.owed.beyond, sides, beyond)
         maybe = {year for year in beyond if not obligation or obligation in open_kinds[year]}
-        for year in _shown(years, counted, maybe, tied.spoken[pair], complete=complete):
+        shown, only_ties = counted | maybe, tied.spoken[pair]
+        if complete:
+            shown, only_ties = shown and {*known, *beyond}, frozenset()
+        for year in _shown(years, shown, only_ties, panel.there(*pair)):
             owed = kinds.get(year, set())
             told = (len(known.get(year, ())), *(kind in owed for kind in panel.kinds))
             yield (one, other), _cells(year, told, tied, pair)
@@ -188,7 +206,8 @@ def state_rows(panel: Panel, years: range, *, complete: bool) -> Iterator[tuple[
     parties = panel.parties
     for state in sorted(parties.named()):
         known, beyond = parties.known.get(state, {}), parties.beyond.get(state, {})
-        for year in _shown(years, set(known), set(beyond), parties.spoken[state], complete=complete):
+        only_ties = frozenset[int]() if complete else parties.spoken[state]
+        for year in _shown(years, {*known, *beyond}, only_ties, panel.there(state)):
             kinds_owed = owed[state][year]
             count = (len(known.get(year, ())), partners[state][year])
             cells = (*count, *(kind in kinds_owed for kind in panel.kinds))
@@ -196,16 +215,21 @@ def state_rows(panel: Panel, years: range, *, complete: bool) -> Iterator[tuple[
 
 
 def _shown(
-    years: range, tied: set[int], maybe: set[int], spoken: Container[int], *, complete: bool
+    years: range, tied: set[int], only_ties: Container[int], there: Callable[[int], bool]
 ) -> Iterator[int]:
-    """Yield the years that have a row, for what has one: those of which nobody knows are among them."""
-    if tied or maybe:
-        yield from (year for year in years if complete or year in tied | maybe or year not in spoken)
+    """Yield the years that have a row, for what has one: those of a tie, known or possible, always.
+
+    Others but those of ``only_ties`` have one too, where the states were there to be tied.
+    """
+    if tied:
+        yield from (year for year in years if year in tied or (year not in only_ties and there(year)))
 
 
 def _cells(year: int, told: tuple[int | bool, ...], found: _Found[_Key], key: _Key) -> Cells:
     """Return the cells of a year: none is known, or all, or what is sure of some agreements."""
     is_tied, is_open = (year in side.get(key, ()) for side in (found.known, found.beyond))
     if not is_tied and (is_open or year not in found.spoken[key]):
-        return (year, *(None for _ in range(len(told) + 1)))
-    return (year, is_tied, *(None if is_open and cell is not True else cell for cell in told))
+        return (year, *(None,) * (len(told) + 1))
+    sure = (None if is_open and cell is not True else cell for cell in told)
+    known: tuple[int | bool | None, ...] = (is_tied, *sure)
+    return (year, *known)

@@ -22,7 +22,7 @@ class Asking(Held):
             UnknownTermError: When nothing bears the name; close ones are suggested.
             AmbiguousTermError: When several things do.
         """
-        return catalog.entity(self._graph, self._graph.names.resolve(term))
+        return self._told(self._graph.names.resolve(term))
 
     def list(self, kind: str) -> Answer[Entity]:
         """Return the things of a class ("State", "government body", "akg:Program") and its subclasses.
@@ -44,7 +44,7 @@ class Asking(Held):
         """
         iri = self._graph.names.resolve(term)
         return Description(
-            entity=catalog.entity(self._graph, iri),
+            entity=self._told(iri),
             relations=self._shown(self._graph.relations.about(iri)),
             hedged=statements.hedged(self._graph, iri),
             coverage=self.coverage(),
@@ -106,3 +106,7 @@ class Asking(Held):
         from alliancekg.store.conflicts import conflicts
 
         return Conflicts(conflicts(self._graph), self.coverage())
+
+    def _told(self, iri: str) -> Entity:
+        """Return a thing, with what is said of its life."""
+        return catalog.entity(self._graph, iri, self._graph.life(iri))

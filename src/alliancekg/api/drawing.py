@@ -214,7 +214,7 @@ class Drawing(Asking, Texts):
         drawn = {(row.subject.id, row.object.id, row.id): row for row in self._edges()}
         edges = {key: row for key, row in drawn.items() if key[0] in graph and key[1] in graph}
         if isinstance(self._graph, View):
-            things = {node: self.entity(node).timing for node in graph}
+            things = {node: self._graph.timing((), expand(node) or node) for node in graph}
             return Lifetimes(
                 {node: standing(timing) for node, timing in things.items()},
                 {key: standing(row.timing) for key, row in edges.items()},

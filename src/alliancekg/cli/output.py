@@ -146,7 +146,7 @@ def covered(coverage: Coverage) -> dict[str, Any]:
     """Return coverage as JSON holds it."""
     about = [{"id": term.id, "label": term.label} for term in coverage.subjects]
     told = {"sources": coverage.sources, "from": coverage.start, "to": coverage.end, "subjects": about}
-    views = {"known_by": coverage.known_by, "possible": coverage.possible, "outside": coverage.outside}
+    views = {name: getattr(coverage, name) for name in ("known_by", "undated", "possible", "outside")}
     return told | {name: value for name, value in views.items() if value}
 
 

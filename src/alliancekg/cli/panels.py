@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from alliancekg.answers.panels import Years
     from alliancekg.api import KnowledgeGraph
 
-#: As in ``alliancekg.store.spells.DATE_RULES`` and ``alliancekg.analysis.panels.YEAR_RULES``.
+#: As in ``alliancekg.store.spells``, ``analysis.panels``, ``store.identifiers`` and ``api.years``.
 DATE_RULES = ("possible", "certain")
 YEAR_RULES = ("any-day", "first-day", "last-day", "whole-year")
+LISTS = ("any", "cow", "gw")
+CODES = ("cow", "gw", "iso2", "iso3")
+_SHOWN = 3
 _year = click.IntRange(1, 9999)
 
 
@@ -27,7 +30,22 @@ def _panel_options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.option("--from", "start", metavar="YEAR", type=_year, help="First year [the first covered]."),
         click.option("--to", "end", metavar="YEAR", type=_year, help="Last year [the last covered]."),
-        click.option("--complete", is_flag=True, help="Also covered years without a tie."),
+        click.option(
+            "--complete", is_flag=True, help="Also covered years without a tie, of states then there."
+        ),
+        click.option(
+            "--system",
+            type=click.Choice(LISTS),
+            default=LISTS[0],
+            show_default=True,
+            help="The list that says when a state was there.",
+        ),
+        click.option(
+            "--codes",
+            type=click.Choice(CODES),
+            multiple=True,
+            help="Columns of codes in that year; repeatable.",
+        ),
         click.option(
             "--date-rule",
             type=click.Choice(DATE_RULES),
@@ -64,13 +82,14 @@ def dyad_years_command(
     """List the pairs of states that an agreement ties, year by year, with what they owe each other.
 
     1 is yes and 0 is no; in a year of which no source speaks, cells are empty. Phases of an alliance are
-    agreements of their own. The rules are told in docs/datasets.md.
+    agreements of their own. The rules are told in docs/datasets.md. A frame has years of its own: --as-of and
+    --possible are refused.
 
     \b
     alliancekg dyad-years --from 2022 --to 2023
     alliancekg dyad-years --obligation defense --directed --year-rule last-day -f csv
     """
-    found = _whole(settings, asked).dyad_year_table(**asked)
+    found = _whole(settings).dyad_year_table(**asked)
     _emit(found, form, output_, "dyad-year")
 
 
@@ -85,25 +104,25 @@ def state_years_command(
     """List the states that are parties of agreements, year by year, with partners and obligations.
 
     1 is yes and 0 is no; in a year of which no source speaks, cells are empty. The rules are told in
-    docs/datasets.md.
+    docs/datasets.md. A frame has years of its own: --as-of and --possible are refused.
 
     \b
     alliancekg state-years --from 2022 --to 2023
     alliancekg state-years --complete -f csv
     """
-    found = _whole(settings, asked).state_year_table(**asked)
+    found = _whole(settings).state_year_table(**asked)
     _emit(found, form, output_, "state-year")
 
 
-def _whole(settings: Settings, asked: dict[str, Any]) -> KnowledgeGraph:
-    """Return the graph of all days; ``--as-of`` stands for the years it lies in, where none are asked."""
-    if settings.as_of:
-        from alliancekg.dates import period
-
-        days = period(settings.as_of)
-        asked["start"] = asked["start"] or days.first.year
-        asked["end"] = asked["end"] or days.last.year
-    return settings._replace(as_of=None, possible=None).load()
+def _whole(settings: Settings) -> KnowledgeGraph:
+    """Return the graph of all days: a frame has years of its own, and a day would say nothing of them."""
+    if settings.as_of or settings.possible:
+        message = (
+            "--as-of and --possible have no place here: years are asked with --from and --to, and "
+            "--date-rule says whether what is only possible counts."
+        )
+        raise click.UsageError(message)
+    return settings.load()
 
 
 def _emit(found: Years, form: str, path: Path | None, noun: str) -> None:
@@ -117,6 +136,8 @@ def _emit(found: Years, form: str, path: Path | None, noun: str) -> None:
             "covered": found.covered,
             "date_rule": found.date_rule,
             "year_rule": found.year_rule,
+            "system": found.system,
+            "unlisted": found.unlisted,
             "citations": found.citations,
         }
         text = output.envelope(named, found.coverage, **about) if form == "json" else output.json_lines(named)
@@ -125,10 +146,24 @@ def _emit(found: Years, form: str, path: Path | None, noun: str) -> None:
     output.emit(text, path)
     rules = f"date rule {found.date_rule}, year rule {found.year_rule}"
     output.say(f"{output.counted(len(found), noun)}; {rules}; {found.coverage}")
-    shown = found.citations[:3]
+    if found.unlisted:
+        output.say(_unlisted(found))
+    shown = found.citations[: found.datasets or _SHOWN]
     for citation in shown:
         output.say(f"cite: {citation}")
     if len(found.citations) > len(shown):
-        output.say(
-            f"and {output.counted(len(found.citations) - len(shown), 'more source')} (-f json lists all)"
-        )
+        more = output.counted(len(found.citations) - len(shown), "more source")
+        output.say(f"and {more} (-f json lists all)")
+
+
+def _unlisted(found: Years) -> str:
+    """Return which states are taken to be there in every year, since no list says when they were."""
+    states = found.unlisted
+    which = "no list gives" if found.system == LISTS[0] else f"the list {found.system} does not give"
+    names = ", ".join(state.label for state in states[:_SHOWN])
+    more = f" and {len(states) - _SHOWN:,} more" if len(states) > _SHOWN else ""
+    are = "is" if len(states) == 1 else "are"
+    return (
+        f"{output.counted(len(states), 'state')} of which {which} the days {are} taken to be there always: "
+        f"{names}{more}"
+    )

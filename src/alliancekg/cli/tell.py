@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def show_command(settings: Settings, term: str, form: str, output_: Path | None, text_: Path | None) -> None:
     """Show one thing: what it is and its dated relations, each with its evidence.
 
-    TERM is a label, an alias or a CURIE.
+    TERM is a label, an alias, a CURIE or the slug of a source.
 
     \b
     alliancekg show SOSA

@@ -31,9 +31,9 @@ from alliancekg.imports.form import (
 from alliancekg.imports.known import check_terms
 from alliancekg.imports.rules import RULES
 from alliancekg.imports.sound import check_sound
-from alliancekg.imports.states import SYSTEMS
 from alliancekg.imports.used import check_names
 from alliancekg.recipes import Place
+from alliancekg.store.identifiers import SYSTEMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from alliancekg import resources
 from alliancekg.dates import FIRST_DAY, LAST_DAY, period
 from alliancekg.errors import UnknownTermError
+from alliancekg.store.identifiers import SYSTEMS
 from alliancekg.terms import AKD
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _STATE = AKD + "state_"
-#: What a caller writes, and the code systems (``akv:code-system_…``) that it means.
-SYSTEMS: dict[str, tuple[str, ...]] = {
-    "cow": ("cow",),
-    "gw": ("gleditsch-ward", "gleditsch-ward-microstates"),
-    "iso2": ("iso-3166-1-alpha-2",),
-    "iso3": ("iso-3166-1-alpha-3",),
-    "iso3166-3": ("iso-3166-3",),
-}
 #: What codes of a system look like, with capitals and without leading zeros, and what that is called.
 _LOOKS: dict[str, tuple[re.Pattern[str], str]] = {
     "cow": (re.compile(r"[0-9]{1,6}"), "a number"),

@@ -8,6 +8,7 @@ from alliancekg.model.disputes import Conflict, Finding, Position, Verification
 from alliancekg.model.held import Held, State
 from alliancekg.model.networks import Bridge, Fall, Hop, Point, Reliance, Rest, Route, Score, Tie, Twins
 from alliancekg.model.rows import (
+    NOT_STATED,
     UNTIMED,
     Backing,
     Citation,
@@ -25,6 +26,7 @@ from alliancekg.model.searched import Coverage, Hedged, SourceRow, WholeList
 from alliancekg.model.versions import DataChange
 
 __all__ = [
+    "NOT_STATED",
     "UNTIMED",
     "Backing",
     "Bar",

@@ -66,8 +66,9 @@ def together(cited: Iterable[tuple[Citation, ...]]) -> tuple[Citation, ...]:
 class Timing:
     """How a row stands on the day asked about; all empty when no day was.
 
-    ``holds`` is "yes", "possibly" or "unknown" and speaks of dates alone; ``stage`` is the status reached by
-    then ("signed", "in force"); ``last_confirmed`` (ISO) is the newest day for which a source reports it.
+    ``holds`` is "yes", "possibly" or "unknown" and speaks of dates alone, "not stated" where nobody says when
+    a thing was there: of most states, firms, people. ``stage`` is the status reached by then ("signed",
+    "in force"); ``last_confirmed`` (ISO) is the newest day for which a source reports it.
     """
 
     holds: str = ""
@@ -82,6 +83,8 @@ class Timing:
 
 
 UNTIMED = Timing()
+#: What ``holds`` says of a thing without a life that anybody tells.
+NOT_STATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)

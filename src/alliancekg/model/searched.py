@@ -18,7 +18,8 @@ class Coverage:
 
     A negative answer names it. Dates are as stated, "" when none says. ``as_of`` and ``known_by`` are as the
     user wrote them, "" without; ``possible`` says whether what is only possible counts ("include", "exclude",
-    "only"); ``outside`` is true where the day lies beyond what the sources cover.
+    "only"); ``outside`` is true where the day lies beyond what the sources cover. ``undated`` counts the
+    sources that were left out because they state no date of issue: nobody knows whether they were there.
     """
 
     sources: int
@@ -29,6 +30,7 @@ class Coverage:
     known_by: str = ""
     possible: str = ""
     outside: bool = False
+    undated: int = 0
 
     def __str__(self) -> str:
         """Return one phrase: "1 source searched; coverage 2023-01..2024-02"."""
@@ -40,6 +42,9 @@ class Coverage:
         )
         told = [f"{self.sources} {noun} searched", f"coverage {period}"]
         told += [f"known by {self.known_by}"] if self.known_by else []
+        if self.undated:
+            nouns = "source" if self.undated == 1 else "sources"
+            told += [f"{self.undated} {nouns} without a date of issue left out"]
         told += [f"as of {self.as_of}, {_POSSIBLE[self.possible]}"] if self.as_of else []
         told += [f"unknown: {self.as_of} lies outside this coverage"] if self.outside else []
         return "; ".join(told)
@@ -69,7 +74,10 @@ class Hedged:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source: who published it, when (as stated), what it covers, how many passages were read from it."""
+    """One source: who published it, when (as stated), what it covers, how many passages were read from it.
+
+    ``version``, ``citation`` (how it asks to be cited) and ``terms`` of use are told by datasets, "" else.
+    """
 
     id: str
     title: str
@@ -82,3 +90,6 @@ class SourceRow:
     covers_to: str
     passages: int
     url: str
+    version: str = ""
+    citation: str = ""
+    terms: str = ""

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from alliancekg.dates import Bounds
+    from alliancekg.model import Timing
     from alliancekg.store.graph import GraphStore
 
 _DCTERMS = PREFIXES["dcterms"]
 
 
-def entity(graph: GraphStore, iri: str) -> Entity:
-    """Return one thing, with the accepted passages that speak of it."""
+def entity(graph: GraphStore, iri: str, timing: Timing | None = None) -> Entity:
+    """Return one thing, with the accepted passages that speak of it.
+
+    ``timing`` says how it stands on the day asked about; by default, whether it is in the view.
+    """
     kind = graph.names.kind(iri)
     about = [passage for passage in graph.citations.passages_about(iri) if passage in graph.passages]
     return Entity(
@@ -35,7 +39,7 @@ def entity(graph: GraphStore, iri: str) -> Entity:
         codes=graph.names.codes(iri),
         sources=tuple(sorted(graph.citations.citation(passage) for passage in about)),
         home="" if about else _home(graph, iri),
-        timing=graph.timing((), iri),
+        timing=graph.timing((), iri) if timing is None else timing,
     )
 
 
@@ -48,13 +52,14 @@ def _home(graph: GraphStore, iri: str) -> str:
 
 
 def entities(graph: GraphStore, kind: str) -> tuple[tuple[Entity, ...], int]:
-    """Return the things of the class ``kind`` (an IRI) by label.
+    """Return the things of the class ``kind`` (an IRI) by label, with what is said of their lives.
 
     The number beside them counts those that only hedged passages speak of.
     """
     found = graph.instances([kind])
     kept = [iri for iri in found if not graph.is_hedged(iri)]
-    rows = sorted((entity(graph, iri) for iri in kept), key=lambda row: (row.label.casefold(), row.id))
+    told = (entity(graph, iri, graph.life(iri)) for iri in kept)
+    rows = sorted(told, key=lambda row: (row.label.casefold(), row.id))
     hidden = [
         iri for iri in found if iri not in kept and any(one.mode != "denied" for one in hedged(graph, iri))
     ]
@@ -91,6 +96,7 @@ def coverage(graph: GraphStore) -> Coverage:
         known_by=graph.known_by,
         possible=graph.possible,
         outside=graph.outside,
+        undated=graph.undated,
     )
 
 
@@ -170,6 +176,9 @@ def _source(graph: GraphStore, iri: str) -> SourceRow:
         covers_to=_one(graph, iri, AKG + "coversTo"),
         passages=sum(1 for _ in held),
         url=_address(graph, iri),
+        version=_one(graph, iri, PREFIXES["schema"] + "version"),
+        citation=_one(graph, iri, _DCTERMS + "bibliographicCitation"),
+        terms=_one(graph, iri, _DCTERMS + "rights"),
     )
 
 

@@ -49,6 +49,8 @@ class GraphStore:
     #: The files and folders that were asked for, and the sources (as written) that the graph was narrowed to.
     paths: tuple[Path, ...] = ()
     narrowed: tuple[str, ...] = ()
+    #: How many sources were left out because they state no date of issue, where a day is ``known_by``.
+    undated = 0
     #: The directory that the graph is asked in, None in memory.
     opened: Opened | None = None
     #: The address of the server that holds the graph, "" for one in memory.
@@ -144,13 +146,12 @@ class GraphStore:
         """Return the graph over an engine that holds what was read: narrowed, merged and derived."""
         if sources:
             keep_sources(engine, sources)
-        if known_by:
-            keep_known(engine, period(known_by).last)
+        undated = keep_known(engine, period(known_by).last) if known_by else 0
         if not engine.contains_named_graph(NamedNode(ONTOLOGY)):  # no file may have written it
             load_ontology(engine, resources.ontology_files(), ONTOLOGY)
         merged = Merge(engine, modes)
         graph = cls(engine, files, modes, frozenset(merged.passages), known_by)
-        graph.narrowed = sources
+        graph.narrowed, graph.undated = sources, undated
         try:
             merged.write(bounds_of(merged, graph.schema))
         except DateError as error:
@@ -227,6 +228,10 @@ class GraphStore:
 
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:  # noqa: ARG002 - for as-of views
         """Return how statements stand on the day asked about; no day is asked about here."""
+        return UNTIMED
+
+    def life(self, thing: str) -> Timing:  # noqa: ARG002 - for as-of views
+        """Return how a thing stands on the day asked about, as is said of it; no day is asked about here."""
         return UNTIMED
 
     @property

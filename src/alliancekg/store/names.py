@@ -12,7 +12,7 @@ from alliancekg.errors import AmbiguousTermError, UnknownTermError
 from alliancekg.model import Term
 from alliancekg.store.engine import matching
 from alliancekg.store.labels import ALT, IN_SOURCE, PREF, LabelsRead, fold
-from alliancekg.terms import AKD, AKG, PREFIXES, RDF, compress, expand
+from alliancekg.terms import AKD, AKG, AKS, PREFIXES, RDF, compress, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,7 +89,7 @@ class Names:
         return tuple(sorted(found))
 
     def resolve(self, text: str) -> str:
-        """Return the IRI that ``text`` means: an IRI, a CURIE, or a label or alias in any case.
+        """Return the IRI that ``text`` means: an IRI, a CURIE, a label or alias in any case, a source's slug.
 
         Raises:
             AmbiguousTermError: When several things bear the name, or it is marked as ambiguous.
@@ -114,6 +114,8 @@ class Names:
             return next(iter(found))
         if found:
             raise AmbiguousTermError(text, (f"{compress(one)} ({self.label(one)})" for one in sorted(found)))
+        if self._is_used(AKS + text):
+            return AKS + text
         known = {*self._labels.spellings(like=text), *map(compress, self._labels.things(like=text))}
         raise UnknownTermError(text, known)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from alliancekg.dates import LAST_DAY, bounds
+from alliancekg.dates import bounds
 from alliancekg.errors import UnknownTermError
 from alliancekg.terms import AKG, AKS, CONFLICTS, ONTOLOGY, PREFIXES, RDF, REGISTRY, compress, expand
 
@@ -36,19 +36,21 @@ def keep_sources(store: Store, asked: Iterable[str]) -> None:
     _keep(store, {_resolved(text, known) for text in asked})
 
 
-def keep_known(store: Store, day: date) -> None:
+def keep_known(store: Store, day: date) -> int:
     """Remove what was not surely published by ``day``, or was retracted by then.
 
-    A source that gives no date of issue cannot be shown to have been there, and goes. A retraction that came
-    later is not known yet: the passage counts again.
+    A source that gives no date of issue cannot be shown to have been there, and goes: return how many these
+    were. A retraction that came later is not known yet: the passage counts again.
 
     Raises:
         DateError: When a source states an impossible date.
     """
-    _keep(store, {source for source in _sources(store) if _issued(store, source) <= day})
+    issued = {source: _issued(store, source) for source in _sources(store)}
+    _keep(store, {source for source, last in issued.items() if last and last <= day})
     for quad in list(store.quads_for_pattern(None, _RETRACTED, None, None)):
         if bounds(*_literal(quad.object)).first > day:
             store.remove(quad)
+    return sum(last is None for last in issued.values())
 
 
 def _sources(store: Store) -> set[str]:
@@ -56,11 +58,11 @@ def _sources(store: Store) -> set[str]:
     return {quad.subject.value for quad in store.quads_for_pattern(None, _TYPE, _SOURCE, None)}  # type: ignore[union-attr]
 
 
-def _issued(store: Store, source: str) -> date:
-    """Return the last day on which a source can have come out, by its own word; the last of all for none."""
+def _issued(store: Store, source: str) -> date | None:
+    """Return the last day on which a source can have come out, by its own word; None where it has none."""
     node = NamedNode(source)
     told = store.quads_for_pattern(node, _ISSUED, None, node)
-    return max((bounds(*_literal(quad.object)).last for quad in told), default=LAST_DAY)
+    return max((bounds(*_literal(quad.object)).last for quad in told), default=None)
 
 
 def _literal(node: object) -> tuple[str, str]:

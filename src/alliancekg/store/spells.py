@@ -147,7 +147,8 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     told = _Told(graph, date_rule)
     parties: list[Party] = []
     parts = told.parts()
-    by_part = _sources(graph, {part for part, _, _ in parts})
+    graph.citations.foresee()
+    by_part = sources_of(graph, {part for part, _, _ in parts})
     sources = tuple(sorted(set().union(*by_part.values())))
     spoken = _spoken(graph, sources)
     for part, agreement, actor in parts:
@@ -172,7 +173,15 @@ def spells(graph: GraphStore, date_rule: str) -> Spells:
     return Spells(tuple(parties), tuple(owed), _covered(graph, sources), sources)
 
 
-def cited(graph: GraphStore, source: str) -> str:
+def cited(graph: GraphStore, sources: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how some sources are to be cited, each text once: datasets, then the others."""
+    told = set(sources)
+    sets = told & datasets(graph)
+    of_sets, others = ({_citation(graph, one) for one in some} for some in (sets, told - sets))
+    return tuple(sorted(of_sets)), tuple(sorted(others - of_sets))
+
+
+def _citation(graph: GraphStore, source: str) -> str:
     """Return how a source asks to be cited, else its title, publisher and address."""
     described = Passages(graph.engine)
     asked = described.source_value(source, PREFIXES["dcterms"] + "bibliographicCitation")
@@ -183,16 +192,14 @@ def cited(graph: GraphStore, source: str) -> str:
     return ". ".join(text for name in names if (text := described.source_value(source, name)))
 
 
-def _sources(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
+def sources_of(graph: GraphStore, parts: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the sources of the passages that tell of each part."""
-    described = Passages(graph.engine)
-    graph.citations.foresee()
-    homes = {passage: described.home(passage) for passage in graph.passages}
+    home = Passages(graph.engine).home
     return {
         part: frozenset(
-            homes[passage]
-            for passage in graph.citations.described_about(part) & homes.keys()
-            if homes[passage]
+            source
+            for passage in graph.citations.described_about(part)
+            if passage in graph.passages and (source := home(passage))
         )
         for part in parts
     }

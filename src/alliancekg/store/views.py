@@ -8,14 +8,15 @@ possible takes nothing off in the view, and takes a duty off in the twin.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from alliancekg.dates import period
+from alliancekg.dates import FIRST_DAY, period
 from alliancekg.lives import Holds
-from alliancekg.model import Timing
+from alliancekg.model import NOT_STATED, Timing
 from alliancekg.store.covered import Covered, is_beyond
 from alliancekg.store.engine import in_default
 from alliancekg.store.graph import GraphStore
@@ -63,7 +64,7 @@ class View(GraphStore):
         self._asked, self._covered = period(as_of), Covered(whole)
         self.outside = is_beyond(self._asked, self._covered.together)
         self.files, self.modes, self.passages = whole.files, whole.modes, whole.passages
-        self.known_by = whole.known_by
+        self.known_by, self.undated = whole.known_by, whole.undated
         self._known: dict[str, bool] = {}
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
@@ -111,6 +112,16 @@ class View(GraphStore):
         confirmed = "" if found is Holds.NO else self._last_confirmed(told, thing)
         status = self.lives.stage(thing) if thing else ""
         return Timing(str(found), self.names.label(status) if status else "", confirmed)
+
+    def life(self, thing: str) -> Timing:
+        """Return how a thing stands in the period, as is said of it.
+
+        Where no date changes anything, it is in every view: that it was there then is not stated.
+        """
+        found = self.timing((), thing)
+        if found.holds != str(Holds.YES) or found.stage or self.lives.turns(thing) != {FIRST_DAY}:
+            return found
+        return replace(found, holds=NOT_STATED)
 
     def is_hedged(self, iri: str) -> bool:
         """Return whether only hedged passages speak of a thing: at any time, for a date hedges nothing."""
