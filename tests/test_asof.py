@@ -193,6 +193,58 @@ def test_a_transfer_is_contracted_when_its_letter_is_signed(case):
     assert row.timing.stage == "contracted"
 
 
+FIRMS = """
+@prefix akd: <https://w3id.org/alliancekg/id/> .
+@prefix akg: <https://w3id.org/alliancekg/ns#> .
+@prefix aks: <https://w3id.org/alliancekg/source/> .
+@prefix akv: <https://w3id.org/alliancekg/vocab/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+akd:registry {
+    akd:company_anvil a akg:Company ; skos:prefLabel "Anvil"@en .
+    akd:company_bellows a akg:Company ; skos:prefLabel "Bellows"@en .
+    akd:company_crucible a akg:Company ; skos:prefLabel "Crucible"@en .
+    akd:event_merger a akg:OrganizationChange .
+    akd:event_renaming a akg:OrganizationChange .
+}
+
+aks:made-up-firms {
+    aks:made-up-firms a akg:Source .
+    aks:made-up-firms_p01 a akg:Passage ;
+        akg:passageOf aks:made-up-firms ;
+        akg:assertionMode akv:mode_reported .
+}
+
+aks:made-up-firms_p01 {
+    akd:event_merger akg:eventKind akv:event-kind_merger ;
+        akg:date "2001-05-01"^^xsd:date ;
+        akg:originalOrganization akd:company_anvil , akd:company_bellows ;
+        akg:resultingOrganization akd:company_crucible , akd:company_bellows .
+    akd:event_renaming akg:eventKind akv:event-kind_renaming ;
+        akg:date "2010-05-01"^^xsd:date ;
+        akg:originalOrganization akd:company_crucible ;
+        akg:resultingOrganization akd:company_crucible .
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        ("2001-04-30", {"Anvil", "Bellows"}),
+        ("2001-05-02", {"Bellows", "Crucible"}),
+        ("2010-05-02", {"Bellows", "Crucible"}),
+    ],
+)
+def test_firms_are_there_from_the_change_that_made_them_to_the_one_that_ended_them(tmp_path, day, there):
+    """Anvil and Bellows become Crucible, but Bellows goes on beside it; a new name neither makes nor ends."""
+    path = tmp_path / "firms.trig"
+    path.write_text(FIRMS, encoding="utf-8")
+
+    assert there == {row.label for row in alliancekg.load(path).as_of(day).list("Company")}
+
+
 def test_beyond_the_coverage_silence_is_unknown(times):
     """The source covers 1900 to May 2024: what has no stated end is unknown after it, what ended is not."""
     after, before = times.as_of("2030-01-01"), times.as_of("1850")

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode
 
 from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds
 from alliancekg.lives import Step, Stretch
-from alliancekg.terms import AKG, AKV, ONTOLOGY, PREFIXES, RDF
+from alliancekg.terms import AKG, AKV, ONTOLOGY, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STATUS = AKV + "status_"
 #: What an event does to a thing without naming a status of its own.
 _IMPLIED = {"announces": "announced", "introduces": "in-force", "repeals": "repealed"}
-_MADE, _UNMADE = PREFIXES["org"] + "resultingOrganization", PREFIXES["org"] + "originalOrganization"
+_MADE, _UNMADE = AKG + "resultingOrganization", AKG + "originalOrganization"
 _ENDINGS = frozenset(AKV + "event-kind_" + kind for kind in ("merger", "dissolution"))
 
 
@@ -118,10 +118,12 @@ class Histories:
         for name, status in _IMPLIED.items():
             for event, thing in self.pairs(AKG + name):
                 yield event, thing, status
-        for prop, status in ((_MADE, "under-way"), (_UNMADE, "terminated")):
-            for event, thing in self.pairs(prop):
-                if prop == _MADE or kinds.get(event) in _ENDINGS:
-                    yield event, thing, status
+        made, unmade = set(self.pairs(_MADE)), set(self.pairs(_UNMADE))
+        for event, thing in sorted(made ^ unmade):  # who comes out of a change as who went in was there
+            if (event, thing) in made:
+                yield event, thing, "under-way"
+            elif kinds.get(event) in _ENDINGS:
+                yield event, thing, "terminated"
 
 
 def pairs(store: Store, prop: str) -> Iterator[tuple[str, str]]:
