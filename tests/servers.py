@@ -4,6 +4,7 @@ import http.server
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -112,8 +113,11 @@ Handler = http.server.BaseHTTPRequestHandler
 
 
 @contextmanager
-def telling(answer: Callable[[Handler, str], None]) -> Iterator[str]:
-    """Serve on a thread: each request goes to ``answer`` with its body; yield the address."""
+def telling(answer: Callable[[Handler, str], None], secured: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Serve on a thread: each request goes to ``answer`` with its body; yield the address.
+
+    With a context it is ``secured``, and speaks TLS.
+    """
 
     class Told(Handler):
         def do_POST(self):  # noqa: N802 - the library's name
@@ -131,9 +135,11 @@ def telling(answer: Callable[[Handler, str], None]) -> Iterator[str]:
             """A client that goes away is what some tests are about."""
 
     with Quiet(("127.0.0.1", 0), Told) as listening:
+        if secured is not None:
+            listening.socket = secured.wrap_socket(listening.socket, server_side=True)
         thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield f"http://127.0.0.1:{listening.server_port}/sparql"
+        yield f"http{'s' if secured else ''}://127.0.0.1:{listening.server_port}/sparql"
         listening.shutdown()
         thread.join()
 

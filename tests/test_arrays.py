@@ -71,11 +71,18 @@ def odd(tmp_path):
     return Path(shutil.copy(DATA / "parties.trig", tmp_path / "odd.trig"))
 
 
-@pytest.fixture(params=["atop", "mixed", "tiny"])
+@pytest.fixture(params=["atop", "beside", "mixed", "tiny"])
 def large(request, tmp_path):
-    """Return graphs of many ties: spells to the day, events, ministries, denied and withdrawn passages."""
-    if request.param == "atop":
-        return convert("atop", DATA / "imports" / "atop.csv").save(tmp_path / "atop.nq")
+    """Return graphs of many ties: spells to the day, events, ministries, denied and withdrawn passages.
+
+    Beside a dataset stands a source that covers other years.
+    """
+    if request.param in {"atop", "beside"}:
+        folder = tmp_path / "atop"
+        folder.mkdir()
+        if request.param == "beside":
+            shutil.copy(DATA / "parties.trig", folder)
+        return convert("atop", DATA / "imports" / "atop.csv").save(folder / "atop.nq").parent
     if request.param == "tiny":
         return DATA / "tiny.trig"
     mixed.write(tmp_path / "mixed.trig", 4000)
@@ -127,6 +134,18 @@ def test_large_graphs_are_the_same_bytes_around_their_turns(store, large, possib
         expected = told(on(memory, day, possible), "alliances")
         assert expected == told(on(gathered, day, possible), "alliances"), day
         assert expected == told(on(again, day, possible), "alliances"), day
+
+
+def test_sure_edges_are_those_of_a_view_without_what_is_possible(store, large):
+    """What is only possible or unknown is cut from that view by things; the edges go by what they rest on."""
+    memory, opened = alliancekg.load(large), alliancekg.load(store=store(large))
+    told(on(opened, "1950"), "alliances")
+
+    for day in (*turns(opened), "1999-07-01", "2020"):
+        sure = set(on(memory, day, "exclude").project("alliances").edges)
+        for kg in (memory, opened):
+            edges = on(kg, day).project("alliances").edges(data="holds")
+            assert sure == {(one, other) for one, other, holds in edges if holds == "yes"}, day
 
 
 @pytest.mark.parametrize("view", recipes.names())

@@ -1,7 +1,11 @@
 """A server that hangs, breaks off, refuses or lies: one line on stderr, exit status 3, nothing lost."""
 
 import json
+import socket
+import ssl
 import time
+from shutil import which
+from subprocess import run
 
 import pytest
 
@@ -73,6 +77,10 @@ FAULTS = {
     ),
     "answers 500": (lambda one, _: send(one, b"out of memory\nmore", 500), "answers 500: out of memory."),
     "asks for a password": (lambda one, _: send(one, b"", 401), "answers 401. Name a user"),
+    "refuses": (
+        lambda one, _: send(one, b"The server is read-only", 403),
+        "answers 403: The server is read-only. Is it the address of a SPARQL endpoint?",
+    ),
     "is no endpoint": (
         lambda one, _: send(one, b"<html>no such page", 404),
         "answers 404. Is it the address",
@@ -133,6 +141,59 @@ def test_nobody_there_is_one_line(ask):
 
     assert (3, 1) == (result.exit_code, len(result.stderr.splitlines()))
     assert "cannot be reached: Connection refused" in result.stderr
+
+
+@pytest.fixture
+def secured(tmp_path):
+    """Return the address of a server that speaks TLS and says yes, and the file of its certificate."""
+    if which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *named]
+    run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with telling(lambda one, _: send(one, YES), context) as url:
+        yield url.replace("127.0.0.1", "localhost"), certificate
+
+
+def test_https_is_spoken_with_who_is_trusted(secured, monkeypatch):
+    """The greeting comes back, and the answer after it."""
+    url, certificate = secured
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    assert YES == Server(url).ask("ASK {}", ROWS).body
+
+
+def test_https_with_who_is_not_trusted_is_told_as_that(secured, ask):
+    """It speaks TLS, so http is not what is wrong."""
+    result = ask("--endpoint", secured[0], "info")
+
+    assert (3, 1) == (result.exit_code, len(result.stderr.splitlines()))
+    assert "cannot be reached: self-signed certificate. Is the server running" in result.stderr
+
+
+def test_https_to_who_speaks_http_is_told(ask):
+    """It answers the greeting in words that are none of TLS."""
+    with telling(lambda one, _: send(one, YES)) as url:
+        result = ask("--endpoint", url.replace("http:", "https:"), "info")
+
+    assert (3, 1) == (result.exit_code, len(result.stderr.splitlines()))
+    assert "Does it speak http? Then write http:// in place of https://." in result.stderr
+
+
+def test_https_to_who_waits_for_more_is_told_before_the_time_is_up(ask):
+    """A server of http may take the greeting for the start of a request: half the time is enough to see."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}/query"
+        begun = time.monotonic()
+        result = ask("--endpoint", url, "--timeout", "2", "info")
+        waited = time.monotonic() - begun
+
+    assert (3, 1) == (result.exit_code, len(result.stderr.splitlines()))
+    assert 0.9 < waited < 2
+    assert "cannot be reached: no TLS greeting came back within 1 s. Does it speak http?" in result.stderr
 
 
 @pytest.mark.parametrize(

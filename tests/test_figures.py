@@ -201,10 +201,11 @@ def test_a_source_whose_title_does_not_fit_its_line_is_named_all_the_same(embedd
 
 
 def test_lines_tell_what_kind_of_tie_they_are():
-    """Derived, not certain and contested each look different from stated, and the key names those in use."""
+    """Derived, not certain, both and contested look different from stated, and the key names those in use."""
     graph = nx.MultiDiGraph(name="entities")
     graph.add_nodes_from(("a", "b"), label="A", kind="state", **{"class": "akg:State"})
-    kinds = [{}, {"derived": "rule"}, {"holds": "possibly"}, {"contested": True}]
+    both = {"derived": "rule", "holds": "unknown"}
+    kinds = [{"holds": "yes"}, {"derived": "rule"}, {"holds": "possibly"}, both, {"contested": True}]
     for at, kind in enumerate(kinds):
         graph.add_edge("a", "b", key=str(at), relation="ally", sources=(CITED,), **kind)
     tree = parse(network.figure(graph, Coverage(1, "", "")))
@@ -213,7 +214,11 @@ def test_lines_tell_what_kind_of_tie_they_are():
 
     assert len(looks) == len(kinds)
     assert len({one.get("d") for one in lines}) == len(kinds)  # bent apart
-    assert {"stated", "derived by a rule", "not certain on the date", "contested"} <= set(words(tree))
+    named = {"stated", "derived by a rule", "not certain on the date", "contested"}
+    assert named | {"derived, not certain on the date"} <= set(words(tree))
+    assert [("derived", "unknown")] == [
+        tuple(story[1:-1]) for one in lines if "unknown" in (story := one.findtext(f"{SVG}title").split("; "))
+    ]
 
 
 def test_figures_of_hostile_data_are_xml_without_a_script(tmp_path):

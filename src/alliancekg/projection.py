@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _UNDATED: Mapping[str, Span] = MappingProxyType({})
 _LIST, _BESIDE = " | ", "; "
-#: How a folded edge stands on a day: as the surest of its ties.
+#: How ties can stand on a day, surest first: an edge that tells of several stands as the surest of them.
 _SUREST = ("yes", "possibly", "unknown", "no", "")
 
 
@@ -37,6 +37,8 @@ def project(
     groups: Iterable[Iterable[Entity]],
     links: Iterable[Link],
     spans: Mapping[str, Span] = _UNDATED,
+    *,
+    standing: str = "",
 ) -> nx.Graph[str]:
     """Return the network that a recipe declares.
 
@@ -53,11 +55,16 @@ def project(
     is how many things (1 or more), the lists name them (CURIEs, sorted), ``derived``, ``contested`` and
     ``unsourced`` say what is true of any link to them, and ``sources`` stand behind all of these.
 
+    Of a day that was asked about, nodes and edges have ``holds`` and ``stage``. What is counted has stages of
+    its own, so the edge has none; it ``holds`` as the surest of what the two share, and each of these as
+    the less sure of the two ties to it.
+
     Args:
         recipe: What is drawn, and how.
         groups: The things of each of ``recipe.nodes``, in that order; the first that has a thing counts.
         links: In any order.
         spans: The days of dated things.
+        standing: Only ties that stand so on the day asked about, such as "possibly"; "" for all.
     """
     graph = _empty(recipe)
     lonely: set[str] = set()
@@ -68,9 +75,10 @@ def project(
                 graph.add_node(thing.id, **mode, **_about(thing, spans))
                 lonely |= set() if nodes.alone else {thing.id}
     if recipe.shared:
-        _count(graph, recipe, links)
+        _count(graph, recipe, links, standing)
     else:
-        _draw(graph, recipe, links, spans)
+        shown = (link for link in links if standing in {"", link.timing.holds})
+        _draw(graph, recipe, shown, spans)
     graph.remove_nodes_from([node for node in lonely if not graph.degree(node)])
     return graph
 
@@ -150,24 +158,28 @@ def _doubts(rows: Iterable[Relation]) -> dict[str, object]:
     }
 
 
-def _count(graph: nx.Graph[str], recipe: Recipe, links: Iterable[Link]) -> None:
-    """Join every two nodes that are linked to the same thing."""
+def _count(graph: nx.Graph[str], recipe: Recipe, links: Iterable[Link], standing: str) -> None:
+    """Join every two nodes that are linked to the same thing, all or those for whom that stands so."""
     things: dict[tuple[str, str], dict[str, list[Relation]]] = {}
     for link in links:
         if link.row.subject.id in graph:
             by_node = things.setdefault((link.row.object.id, link.shared), {})
             by_node.setdefault(link.row.subject.id, []).append(link.row)
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    found: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
     for thing, by_node in sorted(things.items()):
-        for pair in combinations(sorted(by_node), 2):
-            found.setdefault(pair, []).append(thing)
+        sure = {node: min(_SUREST.index(row.timing.holds) for row in rows) for node, rows in by_node.items()}
+        for one, other in combinations(sorted(by_node), 2):
+            least = max(sure[one], sure[other])
+            if standing in {"", _SUREST[least]}:
+                found.setdefault((one, other), {})[thing] = least
     names = tuple(one.list for one in recipe.shared)
     for (one, other), shared in found.items():
         ties = [row for thing in shared for node in (one, other) for row in things[thing][node]]
+        holds = _SUREST[min(shared.values())]
         lists = {name: tuple(sorted({iri for iri, of in shared if of == name})) for name in names}
         weight = {"weight": sum(map(len, lists.values()))} if recipe.weight == "shared" else {}
-        rules = _joined(tie.derived for tie in ties)
-        graph.add_edge(one, other, **weight, derived=rules, **_doubts(ties), **lists)
+        told = {**weight, "derived": _joined(tie.derived for tie in ties), **_doubts(ties)}
+        graph.add_edge(one, other, **told, **({"holds": holds} if holds else {}), **lists)
 
 
 def _about(node: Entity, spans: Mapping[str, Span]) -> dict[str, object]:

@@ -50,7 +50,8 @@ class Drawing(Asking, Texts):
 
         asked = recipe(str(view))
         found = parts(self._graph, asked)
-        return project(asked, found.groups, self._shown(found.links), found.spans)
+        shown = "possibly" if self._graph.possible == "only" else ""
+        return project(asked, found.groups, found.links, found.spans, standing=shown)
 
     def explore(
         self,

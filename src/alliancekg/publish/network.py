@@ -30,11 +30,15 @@ _ARROW = (
     f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 3 0 6z" fill="{_TIE}"/></marker></defs>'
 )
 _BEND = 0.16
+_OPEN = frozenset(("possibly", "unknown"))
+#: How a line is broken, by whether a rule derived the tie and whether it is open on the date.
+_DASHES = {(False, False): "", (True, False): "7 4", (False, True): "2 3", (True, True): "7 3 2 3"}
 #: What the lines mean, each with a tie that is drawn so.
 _SAMPLES: Mapping[str, Mapping[str, object]] = {
     "stated": {},
     "derived by a rule": {"derived": "rule"},
     "not certain on the date": {"holds": "possibly"},
+    "derived, not certain on the date": {"derived": "rule", "holds": "possibly"},
     "contested": {"contested": True},
 }
 
@@ -109,8 +113,8 @@ def _key(graph: nx.Graph[str], signs: Mapping[str, _Sign]) -> list[tuple[str, st
 
 
 def _look(tie: Mapping[str, object]) -> str:
-    """Return the look of a line: dashed when a rule derived it, dotted when it is not certain."""
-    dashes = "7 4" if tie.get("derived") else "2 3" if tie.get("holds") in {"possibly", "unknown"} else ""
+    """Return the look of a line: dashed when a rule derived it, dotted when it is not certain, or both."""
+    dashes = _DASHES[bool(tie.get("derived")), tie.get("holds") in _OPEN]
     colour = _CONTESTED if tie.get("contested") else _TIE
     return f'stroke="{colour}"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
 
@@ -135,6 +139,7 @@ def _told(graph: nx.Graph[str], one: str, other: str, data: Mapping[str, object]
     ends = [str(graph.nodes[node].get("label") or node) for node in (one, other)]
     relation = str(data.get("relation") or "shares with")
     doubts = [word for word in ("derived", "contested") if data.get(word)]
+    doubts += [str(data["holds"])] if data.get("holds") in _OPEN else []
     passages = " ".join(citation.passage for citation in data.get("sources", ()))  # type: ignore[attr-defined]
     said = (
         f"{ends[0]}: {relation}, {ends[1]}",

@@ -28,11 +28,16 @@ _STRIDE = 2**22
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How things stood in a period: a ``Holds`` for each, and the place of its stage in ``statuses``."""
+    """How things stood in the period ``asked``: a ``Holds`` for each, and its stage by place in ``statuses``.
 
+    Those that are ``lasting`` have no time of their own.
+    """
+
+    asked: Bounds
     holds: Numbers
     stages: Numbers
     statuses: tuple[str, ...]
+    lasting: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Calendar:
     """The turns of ``things`` (IRIs): ``turns`` are thing and day, sorted, with what is true from then on.
 
     ``statuses`` are the IRIs of stages, the first of them "" for none; a stage have the things of ``staged``.
+    ``lasting`` says of each thing whether it has no time of its own.
     """
 
     things: tuple[str, ...]
@@ -48,6 +54,7 @@ class Calendar:
     turns: Numbers
     holds: Numbers
     stages: Numbers
+    lasting: Numbers
 
     @classmethod
     def of(cls, lives: Lives, things: Iterable[str], staged: frozenset[str]) -> Calendar:
@@ -69,18 +76,20 @@ class Calendar:
                     found.append((at * _STRIDE + day.toordinal(), *now))
                 before = now
         turns, holds, stages = np.array(found, dtype=np.int64).reshape(-1, 3).T
-        return cls(named, staged, tuple(statuses), turns, holds.astype(np.int8), stages.astype(np.int32))
+        lasting = np.fromiter(map(lives.is_lasting, named), dtype=bool)
+        numbers = turns, holds.astype(np.int8), stages.astype(np.int32), lasting
+        return cls(named, staged, tuple(statuses), *numbers)
 
     @classmethod
     def kept(cls, arrays: Arrays, texts: dict[str, Any]) -> Calendar:
         """Return a calendar from what ``arrays`` and ``texts`` of it gave."""
-        numbers = (arrays[name] for name in ("turns", "holds", "stages"))
+        numbers = (arrays[name] for name in ("turns", "holds", "stages", "lasting"))
         return cls(tuple(texts["things"]), frozenset(texts["staged"]), tuple(texts["statuses"]), *numbers)
 
     @property
     def arrays(self) -> dict[str, Numbers]:
         """Return the numbers, by name."""
-        return {"turns": self.turns, "holds": self.holds, "stages": self.stages}
+        return {"turns": self.turns, "holds": self.holds, "stages": self.stages, "lasting": self.lasting}
 
     @property
     def texts(self) -> dict[str, list[str]]:
@@ -101,9 +110,10 @@ class Calendar:
         if asked.first == asked.last < LAST_DAY:
             days = np.arange(len(self.things), dtype=np.int64) * _STRIDE + asked.first.toordinal()
             at = np.searchsorted(self.turns, days, side="right") - 1
-            return Standing(self.holds[at], self.stages[at], self.statuses)
+            return Standing(asked, self.holds[at], self.stages[at], self.statuses, self.lasting)
         told, statuses = lives(), {"": 0}
         holds = [int(told.holds(iri)) for iri in self.things]
         reached = (told.stage(iri) if iri in self.staged else "" for iri in self.things)
         stages = [statuses.setdefault(status, len(statuses)) for status in reached]
-        return Standing(np.array(holds, np.int8), np.array(stages, np.int32), tuple(statuses))
+        numbers = np.array(holds, np.int8), np.array(stages, np.int32)
+        return Standing(asked, *numbers, tuple(statuses), self.lasting)

@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Literal, NamedNode
 
+from alliancekg.dates import FIRST_DAY, LAST_DAY, Bounds
+from alliancekg.store.covered import Covered
 from alliancekg.store.engine import matching
 from alliancekg.store.incidence import Incidence
-from alliancekg.store.relations import text
 from alliancekg.store.spans import spans
 from alliancekg.store.ties import Asked
+from alliancekg.store.tying import tying
 from alliancekg.terms import AKG, CONFLICTS, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pyoxigraph import Triple
 
-    from alliancekg.model import Citation, Entity, Relation, Term
+    from alliancekg.model import Citation, Entity, Term
     from alliancekg.recipes import Recipe, Shared
     from alliancekg.store.calendar import Numbers
     from alliancekg.store.graph import GraphStore
 
+_BOTH = 2
 _EVENT, _EXCEPTION, _STATED_STATUS = AKG + "Event", AKG + "Exception", AKG + "statedStatus"
 #: What else the answer of a view tells: whom its sources are about.
 _COVERS = ("coversFrom", "coversTo", "coversSubject")
@@ -69,6 +72,8 @@ class _Gathered:
         self._ends: list[tuple[int, int, bool]] = []
         self._supports: dict[Triple, int] = {}
         self._supported: dict[tuple[tuple[Citation, ...], bool, bool], int] = {}
+        self._covered = Covered(graph)
+        self._windows: dict[int, Bounds] = {}
         self._names: dict[str, int] = {}
         self._checked: set[object] = set()
 
@@ -95,6 +100,7 @@ class _Gathered:
             "objects": _numbers([value for _, value, _ in self._ends]),
             "events": _flags(ends[2] for ends in self._ends),
             "supports": _numbers(supports),
+            "windows": self._days(),
             **_lists("cited", [[ranks[one.passage] for one in told] for told, _, _ in self._supported]),
             "contested": _flags(contested for _, contested, _ in self._supported),
             "unsourced": _flags(unsourced for _, _, unsourced in self._supported),
@@ -119,30 +125,17 @@ class _Gathered:
         through, wanted = self._asked.through(shared), self._asked.wanted(shared.place, shared.kinds)
         for row, node, thing, way in self._asked.handed_on(shared):
             self._check_way(way[0].subject if way else NamedNode(_full(node.id)), through)
-            facts = {text(triple): triple for triple, _ in self._graph.relations.facts(_full(row.id))}
-            told = [facts[one] for one in row.statements]
-            needed = [*self._tying(row, told, wanted), *way]
-            for triple in {*told, *way}:
+            tied = tying(self._graph, row, wanted)
+            if tied is None or len(tied.ends) != _BOTH or len(tied.kinds) != bool(wanted):
+                raise _UnfitError  # of several kinds any one would do
+            needed, told = [*tied.ends, *tied.kinds, *way], [*tied.told, *way]
+            if any(self._end(end) < 0 for one in needed for end in (one.subject, one.object)):
+                raise _UnfitError  # what has no class is never cut, and may have a time all the same
+            for triple in told:
                 self._support(triple)
-            ends = (self._name(node), self._name(thing), at)
-            yield ends, self._places(needed), self._places([*told, *way])
-
-    def _tying(self, row: Relation, told: list[Triple], wanted: Set[NamedNode]) -> list[Triple]:
-        """Return the statements without which a carrier does not tie the two ends of a row."""
-        edge = self._graph.schema.edge_class(_full(row.property))
-        if edge is None:
-            raise _UnfitError
-        sides = ((edge.source, row.subject), (edge.target, row.object))
-        found = [
-            triple
-            for triple in told
-            for prop, end in sides
-            if triple.predicate.value == prop and triple.object == NamedNode(_full(end.id))
-        ]
-        kinds = [one for one in told if one.predicate.value == edge.kind and one.object in wanted]
-        if len(found) != len(sides) or len(kinds) != bool(wanted):
-            raise _UnfitError  # of several kinds any one would do
-        return [*found, *kinds]
+            for triple in way:
+                self._cover(triple)
+            yield (self._name(node), self._name(thing), at), self._places(needed), self._places(told)
 
     def _check_way(self, actor: object, through: Iterable[str]) -> None:
         """Refuse an actor from which two ways lead to the same node: on a day it may be either."""
@@ -198,6 +191,19 @@ class _Gathered:
         told = (found.sources, found.contested, found.unsourced)
         self._supports[triple] = self._supported.setdefault(told, len(self._supported))
 
+    def _cover(self, triple: Triple) -> None:
+        """Note of which days those speak who make a statement: these count where its ends have no time."""
+        at = self._statement(triple)
+        if at not in self._windows:
+            subject, prop, value = (node.value for node in triple)
+            self._windows[at] = self._covered.of_statement(subject, prop, value)
+
+    def _days(self) -> Numbers:
+        """Return the first and the last day that are covered of each statement, as ordinals."""
+        always = Bounds(FIRST_DAY, LAST_DAY)
+        told = (self._windows.get(at, always) for at in range(len(self._statements)))
+        return _numbers([(one.first.toordinal(), one.last.toordinal()) for one in told]).reshape(-1, 2)
+
     def _places(self, triples: Iterable[Triple]) -> list[int]:
         return [self._statement(triple) for triple in dict.fromkeys(triples)]
 
@@ -210,9 +216,12 @@ class _Gathered:
             if ruled or triple.subject in self._notes:
                 raise _UnfitError  # these go by rules of their own
             at = self._statements[triple] = len(self._statements)
-            ends = self._thing(subject), self._thing(getattr(triple.object, "value", ""))
-            self._ends.append((*ends, subject in self._events))
+            self._ends.append((self._end(triple.subject), self._end(triple.object), subject in self._events))
         return at
+
+    def _end(self, node: object) -> int:
+        """Return the place of the thing at an end of a statement."""
+        return self._thing(getattr(node, "value", ""))
 
     def _thing(self, iri: str) -> int:
         """Return the place of a thing, -1 for what has no class: no time takes it away."""

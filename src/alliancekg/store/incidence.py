@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from alliancekg.store.arrays import Arrays
     from alliancekg.store.calendar import Numbers, Standing
 
+_TIMINGS = {int(one): Timing(str(one)) for one in Holds}
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -52,7 +54,8 @@ class Incidence:
     ``numbers`` has by name
 
     - of each statement the things at its ends, ``subjects`` and ``objects`` (-1 for others), whether it tells
-      of an event (``events``), and what supports it (``supports``, -1 where no tie rests on it);
+      of an event (``events``), what supports it (``supports``, -1 where no tie rests on it), and of which
+      days those speak who make it (``windows``, ordinals; all days where its ends have a time of their own);
     - of each support the passages, ``cited``, and whether it is ``contested`` or ``unsourced``;
     - of each tie its ``ends``, name of the node, name of the thing and list, and the statements that it
       ``needs`` and that it ``rests`` on;
@@ -89,6 +92,7 @@ class Incidence:
     def links(self, day: Day | None) -> Iterator[Link]:
         """Yield the ties that are there; of a row only the ends and the evidence are told."""
         stands, supports = self._stands(day).tolist(), self.numbers["supports"].tolist()
+        held = self._held(day)
         support = cache(self._support)
         terms = [Term(name, "") for name in self.texts["names"]]
         needs, rests = self._lists("needs"), self._lists("rests")
@@ -108,6 +112,7 @@ class Incidence:
                     contested=contested,
                     unsourced=unsourced,
                     sources=sources,
+                    timing=_TIMINGS[min(held[one] for one in needed)] if held else UNTIMED,
                 )
                 yield Link(row, shared=self.texts["lists"][listed])
 
@@ -126,6 +131,34 @@ class Incidence:
         gone = np.append(day.gone, False)  # what is no thing, at -1, stays
         there: Numbers = ~gone[subjects] & (~gone[objects] | self.numbers["events"])
         return there
+
+    def _held(self, day: Day | None) -> list[int]:
+        """Return of each statement that is there how it stands, a ``Holds``; without a day nothing.
+
+        It goes by those of its ends that have a time, where none has by who makes it; one that a view that is
+        certain would not have is possible.
+        """
+        import numpy as np
+
+        if day is None:
+            return []
+        first, last = self.numbers["windows"].T
+        asked, told = day.standing.asked, np.where(day.standing.lasting, Holds.YES, day.standing.holds)
+        beyond = (asked.last.toordinal() < first) | (asked.first.toordinal() > last)
+        maybe = (day.standing.holds == Holds.POSSIBLY) & ~self.numbers["exceptions"]
+        lasting, told, maybe = (
+            np.append(one, of_others)
+            for one, of_others in ((day.standing.lasting, True), (told, Holds.YES), (maybe, False))
+        )
+        subjects, objects = (
+            self.numbers["subjects"],
+            np.where(self.numbers["events"], -1, self.numbers["objects"]),
+        )
+        least = np.minimum(told[subjects], told[objects])
+        least[lasting[subjects] & lasting[objects] & beyond] = Holds.UNKNOWN
+        least[maybe[subjects] | maybe[objects]] = Holds.POSSIBLY
+        found: list[int] = least.tolist()
+        return found
 
     def _spoken(self, day: Day | None) -> dict[int, tuple[Citation, ...]]:
         """Return the passages that speak of each node, sorted."""

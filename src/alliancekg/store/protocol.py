@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from base64 import b64encode
 from http.client import HTTPException, IncompleteRead
+from ssl import SSLCertVerificationError, SSLError
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
@@ -16,13 +17,13 @@ from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
     HTTPHandler,
-    HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
 )
 
 from alliancekg.errors import EndpointError, QueryError
+from alliancekg.store.handshake import Greeting
 from alliancekg.store.patience import ended
 
 if TYPE_CHECKING:
@@ -42,12 +43,13 @@ _MOST = 2**29  # bytes of one answer
 _TOLD = 2_000  # bytes of a refusal that are read to say why
 _GONE = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, HTTPException)
 #: All that is spoken: no other scheme, and nothing that follows a redirect by itself.
-_HANDLERS = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
+_HANDLERS = (ProxyHandler, HTTPHandler, Greeting, HTTPDefaultErrorHandler, HTTPErrorProcessor)
 #: What to do where somebody answers who is no endpoint.
 LOOK = "Is it the address of a SPARQL endpoint? They often end in /query or /sparql."
+_PLAIN = "Does it speak http? Then write http:// in place of https://."
 _FIXES = {
     401: "Name a user: --endpoint https://USER:PASSWORD@HOST/...",
-    403: "Name a user who may read: --endpoint https://USER:PASSWORD@HOST/...",
+    403: f"{LOOK} Else name a user who may read: --endpoint https://USER:PASSWORD@HOST/...",
     404: LOOK,
     405: LOOK,
     415: LOOK,
@@ -207,7 +209,10 @@ class Server:
         if isinstance(reason, TimeoutError):
             return self._late()
         told = getattr(reason, "verify_message", "") or getattr(reason, "strerror", "") or str(reason)
-        fault = self.fault(f"cannot be reached: {told}", "Is the server running, and the address right?")
+        broken = isinstance(reason, (SSLError, ConnectionResetError)) and self._origin.startswith("https:")
+        is_plain = broken and not isinstance(reason, SSLCertVerificationError)
+        fix = _PLAIN if is_plain else "Is the server running, and the address right?"
+        fault = self.fault(f"cannot be reached: {told}", fix)
         return _PassingError(fault) if isinstance(reason, _GONE) else fault
 
     def _late(self) -> EndpointError:

@@ -17,6 +17,7 @@ from alliancekg.store.dependence import needs
 from alliancekg.store.engine import matching
 from alliancekg.store.facts import iri_of
 from alliancekg.store.lookup import LookUp
+from alliancekg.store.tying import standing
 from alliancekg.terms import AKG, AKV, compress, expand
 
 if TYPE_CHECKING:
@@ -81,8 +82,10 @@ class Asked:
 
     def _shared(self, shared: Shared) -> Iterator[Link]:
         """Yield the links of nodes to shared things, also those that lie behind who is tied to them."""
+        wanted = self.wanted(shared.place, shared.kinds)
         for row, node, thing, way in self.handed_on(shared):
-            yield Link(self._handed_on(row, node, thing, way), shared=shared.list)
+            timing = standing(self._graph, row, way, wanted)
+            yield Link(replace(self._handed_on(row, node, thing, way), timing=timing), shared=shared.list)
 
     def handed_on(self, shared: Shared) -> Iterator[tuple[Relation, Term, Term, list[Triple]]]:
         """Yield each tie to a shared thing, the node it is handed on to, the thing, and the way there."""

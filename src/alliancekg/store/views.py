@@ -61,8 +61,8 @@ class View(GraphStore):
         self.as_of = as_of
         self.possible = possible
         self.out = GOES["exclude" if possible == "exclude" else "view"]
-        self._asked, self._covered = period(as_of), Covered(whole)
-        self.outside = is_beyond(self._asked, self._covered.together)
+        self.asked, self._covered = period(as_of), Covered(whole)
+        self.outside = is_beyond(self.asked, self._covered.together)
         self.files, self.modes, self.passages = whole.files, whole.modes, whole.passages
         self.known_by, self.undated = whole.known_by, whole.undated
         self._known: dict[str, bool] = {}
@@ -73,7 +73,7 @@ class View(GraphStore):
     @cached_property
     def lives(self) -> Lives:
         """Return the answer for each thing of the whole."""
-        return Lives(self.whole.engine, self.whole.schema, self._asked, self._covered)
+        return Lives(self.whole.engine, self.whole.schema, self.asked, self._covered)
 
     @cached_property
     def engine(self) -> Store:  # type: ignore[override]
@@ -82,7 +82,7 @@ class View(GraphStore):
 
     def standing(self, calendar: Calendar) -> Standing:
         """Return how the things of a calendar of the whole stand."""
-        return calendar.during(self._asked, lambda: self.lives)
+        return calendar.during(self.asked, lambda: self.lives)
 
     def learn(self, gone: Iterable[tuple[str, bool]]) -> None:
         """Take note of whether things (IRIs) are gone, for those who ask before anything is cut."""
@@ -106,9 +106,7 @@ class View(GraphStore):
     def timing(self, triples: Iterable[Triple], thing: str = "") -> Timing:
         """Return how statements, taken together, stand in the period; ``thing`` has the stage."""
         told = list(triples)
-        found = min(map(self._holds, told), default=Holds.YES)
-        if thing and not told:
-            found = self.lives.holds(thing)
+        found = self.lives.holds(thing) if thing and not told else self.holds(told)
         confirmed = "" if found is Holds.NO else self._last_confirmed(told, thing)
         status = self.lives.stage(thing) if thing else ""
         return Timing(str(found), self.names.label(status) if status else "", confirmed)
@@ -122,6 +120,10 @@ class View(GraphStore):
         if found.holds != str(Holds.YES) or found.stage or self.lives.turns(thing) != {FIRST_DAY}:
             return found
         return replace(found, holds=NOT_STATED)
+
+    def holds(self, triples: Iterable[Triple]) -> Holds:
+        """Return how statements, taken together, stand: as the least of them, *yes* without any."""
+        return min(map(self._holds, triples), default=Holds.YES)
 
     def is_hedged(self, iri: str) -> bool:
         """Return whether only hedged passages speak of a thing: at any time, for a date hedges nothing."""
