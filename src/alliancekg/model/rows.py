@@ -98,7 +98,7 @@ class Entity:
     class_id: str = ""
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     home: str = ""
     timing: Timing = UNTIMED
 
@@ -153,7 +153,7 @@ class Relation:
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     timing: Timing = UNTIMED
     statements: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
@@ -173,7 +173,7 @@ class Evidence:
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     home: str = ""
     timing: Timing = UNTIMED
 
@@ -187,7 +187,7 @@ class Backing:
     stand ("registry", "ontology" ...), or that they could not be traced.
     """
 
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
@@ -202,7 +202,7 @@ class QuestionRow:
     cells: tuple[Term, ...]
     derived: str = ""
     contested: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     timing: Timing = UNTIMED
 
     @property
