@@ -165,3 +165,21 @@ def test_what_is_hedged_dates_nothing(tmp_path):
     told = {"p01": ("expected", 'akd:event_e akg:date "2024-04-10"^^xsd:date')}
 
     assert derived(load(tmp_path, told), "event_e") == {}
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        pytest.param(' ; akg:endDate "2020-05"^^xsd:gYearMonth', "2020-05-31", id="ended before"),
+        pytest.param(' ; akg:endDate "2030"^^xsd:gYear', "2023-12-31", id="to end later"),
+        pytest.param("", "2023-12-31", id="no end"),
+    ],
+)
+def test_nothing_is_confirmed_beyond_its_end(tmp_path, end, expected):
+    """A source that covers 2023 confirms for 2023 what had not ended."""
+    told = {"p01": ("reported", f"akd:tenure_t akg:startDate {YEAR.format('2019')}{end}")}
+    found = load(tmp_path, told).engine.quads_for_pattern(
+        ox.NamedNode(AKD + "tenure_t"), ox.NamedNode(AKG + "lastConfirmed"), None, ox.DefaultGraph()
+    )
+
+    assert [expected] == [quad.object.value for quad in found]

@@ -167,6 +167,33 @@ def test_atop_network_of_a_day(atop, day, sizes, of_the_last):
         assert 2 * pacts == number(view, "?one akg:defencePactWith ?other")
 
 
+@pytest.mark.parametrize(
+    ("state", "day", "expected"),
+    [
+        pytest.param("Germany", "1914-07-01", {"1335", "1350-p4", "1355"}, id="before the war"),
+        pytest.param(
+            "Austria-Hungary", "1915-05-23", {"1335", "1350-p4", "1355", "1410", "2012"}, id="last day"
+        ),
+    ],
+)
+def test_atop_alliances_of_a_day_are_asked_by_name(atop, state, day, expected):
+    """Read off the member file: the spells of 255 and 300 that hold on the day."""
+    found = {row["alliance"].id.rpartition("atop-")[2] for row in atop.as_of(day).ask("alliances", state)}
+
+    assert expected == found
+
+
+def test_atop_tells_who_signed_and_who_joined(atop):
+    """3755 was signed in 1976; Japan joined in 2003, the United States in 2009, and so are allied since."""
+    signed = {row["agreement"].id for row in atop.ask("agreements-signed", "Japan", "United States")}
+    allied = {row["alliance"].id: row["since"].label for row in atop.ask("allied", "Japan", "United States")}
+
+    assert "akd:agreement_atop-3755" not in signed
+    assert "akd:agreement_atop-3375" in signed
+    assert "2009-07-22" == allied["akd:agreement_atop-3755"]
+    assert "1960-01-19" == allied["akd:agreement_atop-3375"]
+
+
 def test_atop_dyad_years_are_those_of_the_dataset_but_for_fourteen(atop):
     """Ten years of France with 8152, which is no state of the system, and four successions of one day."""
     found = {(cow(row[0]), cow(row[2]), row[4]) for row in atop.dyad_year_table().rows}

@@ -45,6 +45,11 @@ def no_formula(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) or cell.startswith(("\t", "\r")) else cell
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 edge", "2 edges"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def to_json(
     value: object, *, indent: int | None = None, default: Callable[[object], object] | None = None
 ) -> str:

@@ -16,13 +16,14 @@ from alliancekg.answers.tables import (
     timing_columns,
     yes,
 )
+from alliancekg.plain import counted
 
 if TYPE_CHECKING:
     from alliancekg.answers.tables import Flat
     from alliancekg.model import Coverage, Detail, Entity, Hedged, Relation, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Description(Tabular):
     """One entity with its relations.
 
@@ -35,6 +36,10 @@ class Description(Tabular):
     coverage: Coverage
     conflicts: tuple[Term, ...] = ()
     only_announced: bool = False
+
+    def __repr__(self) -> str:
+        """Return what it is and how big."""
+        return f"<Description of {self.entity.id}: {counted(len(self.relations), 'relation')}>"
 
     def flat(self) -> Flat:
         """Return columns and rows: a relation each."""

@@ -15,6 +15,7 @@ from alliancekg.answers.tables import (
     timing_columns,
     yes,
 )
+from alliancekg.plain import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ POSITION_COLUMNS = ("stance", "value", "mode", "locator")
 _FLAT = ("id", "thing", "property", "stance", "value", "mode", "preferred", "passage", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reply(Tabular):
     """The answer to a question of the library; ``text`` is the question with its parameters filled in."""
 
@@ -35,6 +36,10 @@ class Reply(Tabular):
     rows: tuple[QuestionRow, ...]
     columns: tuple[str, ...]
     coverage: Coverage
+
+    def __repr__(self) -> str:
+        """Return what was asked and how big the answer is."""
+        return f"<Reply to {self.id}: {counted(len(self), 'row')}>"
 
     def __iter__(self) -> Iterator[QuestionRow]:
         """Yield the rows."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from alliancekg import html
 from alliancekg.answers.rows import noted
 from alliancekg.answers.tables import Tabular, cited, flattened, passages, uncited
+from alliancekg.plain import counted
 from alliancekg.terms import compress
 
 if TYPE_CHECKING:
@@ -128,8 +129,7 @@ def _shown(row: tuple[Value | None, ...]) -> list[str]:
 
 def _counted(result: SelectResult | CitedResult) -> str:
     """Return how many rows there are, in words."""
-    number = len(result.rows)
-    return f"{number:,} row{'' if number == 1 else 's'}{', cut there' if result.truncated else ''}"
+    return counted(len(result.rows), "row") + (", cut there" if result.truncated else "")
 
 
 def _at_most(labels: list[str]) -> str:

@@ -16,6 +16,7 @@ from alliancekg.answers.tables import (
     yes,
 )
 from alliancekg.model import Backing, Citation, Coverage, Entity, Evidence, Relation, Term, WholeList
+from alliancekg.plain import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ EVIDENCE_COLUMNS = ("subject", "property", "object", "note")
 _FLAT_EVIDENCE = ("subject", "property", "object", "derived", "contested")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer(Tabular, Generic[Row]):
     """Rows and what was searched for them: an empty answer still names its coverage.
 
@@ -50,6 +51,10 @@ class Answer(Tabular, Generic[Row]):
     other_times: tuple[Row, ...] = ()
     lacking: tuple[WholeList, ...] = ()
     columns: tuple[str, ...] = ENTITY_COLUMNS
+
+    def __repr__(self) -> str:
+        """Return what it is and how big."""
+        return f"<Answer: {counted(len(self), 'row')}>"
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows."""

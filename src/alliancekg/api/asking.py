@@ -38,6 +38,8 @@ class Asking(Held):
     def show(self, term: str) -> Description:
         """Return one thing with its relations, each with its evidence.
 
+        Of an agreement in phases the parties of each phase are among them.
+
         Raises:
             UnknownTermError: When nothing bears the name.
             AmbiguousTermError: When several things do.
@@ -45,7 +47,7 @@ class Asking(Held):
         iri = self._graph.names.resolve(term)
         return Description(
             entity=self._told(iri),
-            relations=self._shown(self._graph.relations.about(iri)),
+            relations=self._shown(self._graph.relations.with_phases(iri)),
             hedged=statements.hedged(self._graph, iri),
             coverage=self.coverage(),
             conflicts=statements.conflicts(self._graph, iri),
@@ -56,21 +58,30 @@ class Asking(Held):
         """Return the statements about a subject and the passages behind each.
 
         ``prop`` and ``value`` narrow them; all three are labels, CURIEs or IRIs, a value may also be the text
-        of a literal. ``outside`` lists passages that hold a match in a mode that does not count as support;
-        ``lacking`` the complete lists that have not the value: there the answer is a sourced no.
+        of a literal. A property in the words that ``show`` has for its other side ("is owed defence by") asks
+        for the statements of which ``subject`` is the object. ``outside`` lists passages that hold a match in
+        a mode that does not count as support; ``lacking`` the complete lists that have not the value: there
+        the answer is a sourced no.
 
         Raises:
             UnknownTermError: When a name is in no graph.
             AmbiguousTermError: When several things bear it.
         """
-        rows, outside = statements.evidence(self._graph, subject, prop, value)
+        toward = False
+        if prop:
+            prop, toward = self._graph.names.resolve_relation(prop)
+        if value and toward:
+            subject, value, toward = value, subject, False
+        rows, outside = statements.evidence(self._graph, subject, prop, value, toward=toward)
         instead: tuple[Evidence, ...] = ()
         if value and not rows:
             instead, _ = statements.evidence(self._graph, subject, prop)
-        nothing = prop and not rows and not instead
+        nothing = prop and not toward and not rows and not instead
         elsewhere = statements.elsewhere(self._graph, subject, prop) if nothing and prop else ()
         cut = self._whole is not self._graph and not rows and not instead
-        other_times, _ = statements.evidence(self._whole, subject, prop, value) if cut else ((), ())
+        other_times, _ = (
+            statements.evidence(self._whole, subject, prop, value, toward=toward) if cut else ((), ())
+        )
         lacking: tuple[WholeList, ...] = ()
         if prop and value and not rows:
             lacking = complete.lacking(self._graph, self._whole, subject, prop, value)

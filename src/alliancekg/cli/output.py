@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from alliancekg.footnotes import Footnotes
+from alliancekg.plain import counted as counted  # noqa: PLC0414 - the commands take these two from here
 from alliancekg.plain import no_formula, to_json
-from alliancekg.plain import safe as safe  # noqa: PLC0414 - the commands take it from here
+from alliancekg.plain import safe as safe  # noqa: PLC0414
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -169,11 +170,6 @@ def emit(text: str | bytes, path: Path | None) -> None:
     from alliancekg.files import write_bytes
 
     write_bytes(path, data)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 edge", "2 edges"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def say(text: str) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def show_command(settings: Settings, term: str, form: str, output_: Path | None, text_: Path | None) -> None:
     """Show one thing: what it is and its dated relations, each with its evidence.
 
-    TERM is a label, an alias, a CURIE or the slug of a source.
+    TERM is a label, an alias, a CURIE, a code (JPN, atop:3180) or the slug of a source.
 
     \b
     alliancekg show SOSA
@@ -111,6 +111,8 @@ def evidence_command(  # noqa: PLR0913, PLR0917 - one parameter an argument
     text_: Path | None,
 ) -> None:
     """Give the passages behind a statement, or behind all statements about a thing.
+
+    PROPERTY may be in the words of its other side, as `show` has them: "is owed defence by", "has body".
 
     \b
     alliancekg evidence SOSA "legal force"

@@ -101,7 +101,7 @@ class Entity:
     class_id: str = ""
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     home: str = ""
     timing: Timing = UNTIMED
 
@@ -156,7 +156,7 @@ class Relation:
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     timing: Timing = UNTIMED
     statements: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
@@ -176,7 +176,7 @@ class Evidence:
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     home: str = ""
     timing: Timing = UNTIMED
 
@@ -190,7 +190,7 @@ class Backing:
     stand ("registry", "ontology" ...), or that they could not be traced.
     """
 
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     derived: str = ""
     contested: bool = False
     unsourced: bool = False
@@ -205,7 +205,7 @@ class QuestionRow:
     cells: tuple[Term, ...]
     derived: str = ""
     contested: bool = False
-    sources: tuple[Citation, ...] = ()
+    sources: tuple[Citation, ...] = field(default=(), repr=False)
     timing: Timing = UNTIMED
 
     @property

@@ -71,8 +71,10 @@ def bounds_of(merged: Merge, schema: Schema) -> list[Quad]:
         # What is lent its time begins with what it belongs to, whenever it is first spoken of.
         written += _stretch(thing, stated, FIRST_DAY if thing in lent else days.last)
     for thing in sorted((lasting | stretches) & confirmed.keys()):
-        if confirmed[thing].first > FIRST_DAY:
-            written += _quads(thing, lastConfirmed=confirmed[thing].first)
+        # A source of 2018 that tells of an end in 1990 confirms the thing up to 1990, and no day longer.
+        day = min(confirmed[thing].first, stated.get((thing, END), _OPEN).last)
+        if day > FIRST_DAY:
+            written += _quads(thing, lastConfirmed=day)
     return written + _only_announced(events, announced, reported)
 
 

@@ -29,7 +29,7 @@ _SILENT = frozenset(
     )
 )
 DATES = (AKG + "date", AKG + "startDate", AKG + "endDate")
-QUALIFIER = AKG + "dateQualifier"
+QUALIFIER, _STATED_STATUS = AKG + "dateQualifier", AKG + "statedStatus"
 EVENT = AKG + "Event"
 _SEVERAL = 2
 
@@ -77,6 +77,20 @@ class Facts:
 
     def _carries(self, iri: str) -> bool:
         return self._schema.is_told_within(self._names.kind(iri))
+
+    def _date_of(self, triple: Triple) -> str:
+        """Return the date to tell beside a statement, or "".
+
+        It is the date that is stated, or that of the event; a status is stated for no longer than its thing
+        lasts, so beside it stands the end of the thing.
+        """
+        prop = triple.predicate.value
+        if prop in DATES:
+            return self._when([triple])
+        if prop != _STATED_STATUS:
+            return self._event_date(triple)
+        ends = matching(self._graph.engine, triple.subject, NamedNode(AKG + "endDate"))
+        return self._when([one for one in ends if _span(one.object) is not None])
 
     def _event_date(self, triple: Triple) -> str:
         """Return the date of the event that a statement is about: when it announced or changed something."""

@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
 from alliancekg.errors import AmbiguousTermError, UnknownTermError
 from alliancekg.model import Term
+from alliancekg.store import codes
 from alliancekg.store.engine import matching
 from alliancekg.store.labels import ALT, IN_SOURCE, PREF, LabelsRead, fold
 from alliancekg.terms import AKD, AKG, AKS, PREFIXES, RDF, compress, expand
@@ -91,6 +92,9 @@ class Names:
     def resolve(self, text: str) -> str:
         """Return the IRI that ``text`` means: an IRI, a CURIE, a label or alias in any case, a source's slug.
 
+        Where nothing bears it as a name it is read as a code, alone ("3180") or after its system
+        ("atop:3180").
+
         Raises:
             AmbiguousTermError: When several things bear the name, or it is marked as ambiguous.
             UnknownTermError: When nothing does; close names are suggested.
@@ -109,7 +113,7 @@ class Names:
             if self._is_used(iri):
                 return iri
             raise UnknownTermError(text, map(compress, self._labels.things(like=text)))
-        found = self._labels.bearers(fold(text))
+        found = self._labels.bearers(fold(text)) or codes.bearers(self._store, self._schema, text)
         if len(found) == 1 and not self._labels.is_ambiguous(fold(text)):
             return next(iter(found))
         if found:
@@ -142,6 +146,28 @@ class Names:
                 return iri
         known = [iri.removeprefix(AKG) for iri in self._schema.classes]
         raise UnknownTermError(text, known, what="class")
+
+    def resolve_relation(self, text: str) -> tuple[str, bool]:
+        """Return the property that ``text`` names, and whether in the words of its object.
+
+        "owes defence to" is told of who owes; "is owed defence by" is the same told of the other side.
+
+        Raises:
+            UnknownTermError: When no property is called so from either side.
+        """
+        try:
+            return self.resolve_property(text), False
+        except UnknownTermError as error:
+            words = {
+                fold(self._schema.inverse_labels.get(iri) or f"{label} of"): iri
+                for iri, label in sorted(self._schema.labels.items())
+                if iri.startswith(AKG) and iri[len(AKG)].islower()
+            }
+            found = words.get(fold(text))
+            if found is None:
+                known = {*error.suggestions, *self._schema.inverse_labels.values()}
+                raise UnknownTermError(text, known, what="property") from None
+            return found, True
 
     def resolve_property(self, text: str) -> str:
         """Return the IRI of the property that ``text`` names: CURIE, IRI, label or name ("legal force").

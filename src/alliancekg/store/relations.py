@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from alliancekg.store.schema import EdgeClass
 
 _EVENT_KIND, _ROLE = AKG + "eventKind", AKG + "role"
-_PARTICIPATION = "akg:Participation"
+_PARTICIPATION, _PHASE_OF = "akg:Participation", AKG + "phaseOf"
 #: Short cuts over participations: each says less than the participation of the same two things.
 _RESTATED = frozenset(("akg:hasParty", "akg:stateParty", "akg:takesPartIn"))
 _ACTOR, _MEASURE = AKG + "Actor", AKG + "Measure"
@@ -62,6 +62,24 @@ class Relations(Facts):
         parts = {row.object.id for row in rows.values() if row.property == _PARTICIPATION}
         kept = [row for row in rows.values() if row.property not in _RESTATED or row.object.id not in parts]
         return tuple(sorted(kept, key=_order))
+
+    def with_phases(self, iri: str) -> tuple[Relation, ...]:
+        """Return the relations of one thing, and of a text in phases who took part in which.
+
+        That the phase is one of this text is told, and cited, in a row of its own.
+        """
+        rows = list(self.about(iri))
+        for link, phase in self.facts(iri):
+            if phase is None or link.predicate.value != _PHASE_OF or iri_of(link.object) != iri:
+                continue
+            named = Detail(compress(_PHASE_OF), "in phase", self._names.term(link.subject))
+            for triple, part in self.facts(phase):
+                if part is None or compress(self._names.kind(part)) != _PARTICIPATION:
+                    continue
+                told = self._tell(part, triple, phase, (phase,), 1)
+                told.details.insert(0, named)
+                rows.append(self._row(iri, part, told))
+        return tuple(sorted(rows, key=_order))
 
     def edges(self, classes: Iterable[str], properties: Iterable[str]) -> tuple[Relation, ...]:
         """Return edges: instances of edge ``classes`` and statements of ``properties`` (all IRIs).
@@ -121,15 +139,15 @@ class Relations(Facts):
 
     def plain(self, triple: Triple, root: str) -> Relation:
         """Return one statement as a row, read from the side of ``root``."""
-        prop, other = triple.predicate.value, self._other(triple, root)
+        other = self._other(triple, root)
         support, told = self._graph.citations.support(triple), text(triple)
         return Relation(
             id=" ".join(told),
             subject=self._names.term(NamedNode(root)),
             relation=self._word(triple, root),
-            property=compress(prop),
+            property=compress(triple.predicate.value),
             object=self._names.term(other),
-            date=self._when([triple]) if prop in DATES else self._event_date(triple),
+            date=self._date_of(triple),
             derived=support.derived,
             contested=support.contested,
             unsourced=support.unsourced,

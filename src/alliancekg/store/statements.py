@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
 
 def evidence(
-    graph: GraphStore, subject: str, prop: str | None = None, value: str | None = None
+    graph: GraphStore,
+    subject: str,
+    prop: str | None = None,
+    value: str | None = None,
+    *,
+    toward: bool = False,
 ) -> tuple[tuple[Evidence, ...], tuple[Citation, ...]]:
     """Return the matching statements of the default graph, and the passages outside it that hold a match.
 
     ``subject``, ``prop`` and ``value`` are IRIs, CURIEs or labels; a ``value`` that names nothing is taken
-    for the text of a literal. Rows are sorted: sourced before derived, then by property and value.
+    for the text of a literal. ``toward`` gives the statements of which ``subject`` is the object. Rows are
+    sorted: sourced before derived, then by property and value.
 
     Raises:
         UnknownTermError: When a name is in no graph.
@@ -30,7 +36,8 @@ def evidence(
     predicate = NamedNode(graph.names.resolve_property(prop)) if prop else None
     rows: list[Evidence] = []
     outside: set[Citation] = set()
-    for triple in _matching(graph, node, predicate, value):
+    found = _toward(graph, node, predicate) if toward else _matching(graph, node, predicate, value)
+    for triple in found:
         if in_default(graph.engine, triple):
             support = graph.citations.support(triple)
             subject_term, property_term, object_term = map(graph.names.term, triple)
@@ -50,7 +57,7 @@ def evidence(
         else:
             passages = [one for one in graph.citations.graphs(triple) if graph.citations.mode(one)]
             outside.update(map(graph.citations.citation, passages))
-    rows.sort(key=lambda row: (row.derived, row.property.label, row.object.label, row.object.id))
+    rows.sort(key=lambda row: (row.derived, row.property.label, row.object.label, row.object.id, row.subject))
     return tuple(rows), tuple(sorted(outside))
 
 
@@ -117,6 +124,12 @@ def _matching(
         }
         found = texts or {triple for triple in found if triple.object == thing(graph, value)}
     return sorted(found, key=str)
+
+
+def _toward(graph: GraphStore, node: NamedNode, predicate: NamedNode | None) -> list[Triple]:
+    """Return the distinct statements of which ``node`` is the object in any graph, sorted."""
+    quads = graph.engine.quads_for_pattern(None, predicate, node, None)
+    return sorted({quad.triple for quad in quads}, key=str)
 
 
 def thing(graph: GraphStore, value: str) -> NamedNode:

@@ -9,7 +9,7 @@ possible takes nothing off in the view, and takes a duty off in the twin.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -66,6 +66,7 @@ class View(GraphStore):
         self.files, self.modes, self.passages = whole.files, whole.modes, whole.passages
         self.known_by, self.undated = whole.known_by, whole.undated
         self._known: dict[str, bool] = {}
+        self._on = cache(lambda day: self.lives.during(period(day)))
         self.__dict__["schema"] = whole.schema
         self.__dict__["names"] = whole.names  # what is gone keeps its name: history points at it
         self.__dict__["sources"] = whole.sources  # what they say of themselves stays
@@ -130,7 +131,11 @@ class View(GraphStore):
         return self.whole.is_hedged(iri)
 
     def _last_confirmed(self, triples: Iterable[Triple], thing: str) -> str:
-        """Return the earliest of the days up to which the open-ended things in statements are confirmed."""
+        """Return the earliest of the days up to which the open-ended things in statements are confirmed.
+
+        None is told where something in them had ended by then: a membership of 1954 to 1990 is not confirmed
+        for 2018 by an alliance that was.
+        """
         nodes = {node for triple in triples for node in (triple.subject, triple.object)}
         things = {node.value for node in nodes if isinstance(node, NamedNode)} | ({thing} if thing else set())
         found = [
@@ -139,7 +144,11 @@ class View(GraphStore):
             if not self.lives.ends(iri)
             for quad in self.engine.quads_for_pattern(NamedNode(iri), _LAST_CONFIRMED, None, DefaultGraph())
         ]
-        return min(found, default="")
+        day = min(found, default="")
+        if day <= self.lives.asked.last.isoformat():
+            return day
+        then = self._on(day)
+        return "" if any(then.holds(iri) is Holds.NO for iri in things) else day
 
     def _holds(self, triple: Triple) -> Holds:
         if self.possible != "exclude" and not self._is_certain(triple):
