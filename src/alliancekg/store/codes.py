@@ -26,6 +26,8 @@ def bearers(store: Store, schema: Schema, text: str) -> frozenset[str]:
     """
     system, colon, code = (part.strip() for part in text.rpartition(":"))
     found: set[str] = set()
+    if not code.isprintable():
+        return frozenset()  # the engine takes no text that is none
     for told in matching(store, p=_CODE, o=Literal(code)):
         if not colon or _is_of(store, schema, told.subject, fold(system)):
             found.update(

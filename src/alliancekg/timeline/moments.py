@@ -19,7 +19,7 @@ from alliancekg.store.covered import Covered
 from alliancekg.store.engine import matching
 from alliancekg.store.lives import Lives
 from alliancekg.store.views import GOES
-from alliancekg.terms import AKG, AKV, ONTOLOGY, expand
+from alliancekg.terms import AKG, AKV, ONTOLOGY, compress, expand
 from alliancekg.timeline.worlds import Worlds, plain
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _NO = State(str(Holds.NO))
 _STAGE, _IN_FORCE = NamedNode(AKG + "stage"), NamedNode(AKV + "status_in-force")
 _TOOK_PLACE = AKV + "status_took-place"
-_EVENT = AKG + "Event"
+_EVENT, _PHASE_OF = AKG + "Event", AKG + "phaseOf"
 #: What is gone from the view, from its twin of what is certain, and from that of what is known.
 _PERHAPS, _SURELY, _KNOWN = (GOES[name] for name in ("view", "twin", "exclude"))
 
@@ -65,10 +65,13 @@ class Moments:
         return self._row(row, (_iri(row.subject.id), _iri(row.object.id)))
 
     def relation(self, row: Relation) -> Held:
-        """Return how a relation stood that is told of a thing, its subject."""
-        return self._row(row, (_iri(row.subject.id),))
+        """Return how a relation stood that is told of a thing, its subject, or of a phase of it."""
+        subject = _iri(row.subject.id)
+        phases = [_iri(one.value.id) for one in row.details if one.property == compress(_PHASE_OF)]
+        within = [[(phase, _PHASE_OF, subject)] for phase in phases]
+        return self._row(row, (*phases, subject) if within else (subject,), within)
 
-    def _row(self, row: Relation, ends: tuple[str, ...]) -> Held:
+    def _row(self, row: Relation, ends: tuple[str, ...], within: Iterable[list[Statement]] = ()) -> Held:
         statements = [(_iri(s), _iri(p), _iri(o)) for s, p, o in row.statements]
         carrier = "" if " " in row.id else _iri(row.id)
         if not carrier:
@@ -76,9 +79,11 @@ class Moments:
             staged = self._staged(statements[0], _iri(row.subject.id))
             return self._held(things, lambda moment: moment.statements(statements, [], ends), staged)
         own = [one for one in statements if one[0] == carrier]
-        links = [
+        within = list(within)
+        near = ends[: len(within)] or ends  # who took part in a phase is not tied to the whole
+        links = within + [
             [one for one in statements if {one[0], one[2]} == {carrier, end}] or self._ruled(carrier, end)
-            for end in ends
+            for end in near
         ]
         linking = list(chain.from_iterable(links))
         things = {node for one in [*own, *linking] for node in (one[0], one[2])}
