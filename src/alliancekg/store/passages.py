@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from alliancekg.terms import AKG, AKV, PREFIXES, RDF
+from alliancekg.terms import AKG, AKV, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 _TYPE, _SOURCE = NamedNode(RDF + "type"), NamedNode(AKG + "Source")
 _PASSAGE_OF = NamedNode(AKG + "passageOf")
-_FORESEEN = (
-    AKG + "assertionMode",
-    AKG + "atDate",
-    AKG + "coversTo",
-    PREFIXES["dcterms"] + "issued",
-)
 _WITHDRAWN = NamedNode(AKV + "review_withdrawn")
 
 
@@ -37,15 +31,6 @@ class Passages:
         self.mode = cache(self._mode)
         self.is_source = cache(self._is_source)
         self._said = lru_cache(maxsize=1024)(self._read)  # of a passage or source several things are asked
-        self._foreseen: dict[str, dict[tuple[str, str], list[object]]] = {}
-
-    def foresee(self) -> None:
-        """Read at once what is asked of every passage, and of its source, where bounds are derived."""
-        for prop in _FORESEEN:
-            found = self._foreseen.setdefault(prop, {})
-            for quad in self._store.quads_for_pattern(None, NamedNode(prop), None, None):
-                key = (getattr(quad.subject, "value", ""), getattr(quad.graph_name, "value", ""))
-                found.setdefault(key, []).append(quad.object)
 
     def _is_source(self, iri: str) -> bool:
         """Return whether a graph says of itself that it is a source, and is no passage of another.
@@ -92,11 +77,6 @@ class Passages:
         home = self.home(passage)
         return self._first(passage, prop, home) if home else ""
 
-    def literal(self, passage: str, prop: str) -> Literal | None:
-        """Return the literal that the source gives its passage, or None."""
-        home = self.home(passage)
-        return self.of_source(passage, prop, home) if home else None
-
     def of_source(self, subject: str, prop: str, source: str) -> Literal | None:
         """Return the first literal by text that the graph of ``source`` gives ``subject``, or None."""
         return min(
@@ -115,8 +95,6 @@ class Passages:
 
     def _values(self, subject: str, prop: str, graph: str) -> Iterable[object]:
         """Return what a graph says of a subject by one property."""
-        if prop in self._foreseen:
-            return self._foreseen[prop].get((subject, graph), ())
         return self._said(subject, graph).get(prop, ())
 
     def _read(self, subject: str, graph: str) -> dict[str, list[object]]:
