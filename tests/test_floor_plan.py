@@ -10,8 +10,10 @@ import click
 import pytest
 
 import alliancekg
-from alliancekg.cli import _COMMANDS, options
-from alliancekg.store import merge
+from alliancekg.analysis.panels import YEAR_RULES
+from alliancekg.api import years
+from alliancekg.cli import _COMMANDS, options, panels
+from alliancekg.store import identifiers, merge, spells
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -107,6 +109,14 @@ def test_every_command_is_in_the_table():
     }
 
     assert found == set(_COMMANDS)
+
+
+def test_rules_of_frames_are_listed_alike_for_help_and_for_work():
+    """The commands name them without the modules that follow them."""
+    known = (spells.DATE_RULES, YEAR_RULES, identifiers.LISTS, years.CODES)
+
+    offered = (panels.DATE_RULES, panels.YEAR_RULES, panels.LISTS, panels.CODES)
+    assert tuple(map(tuple, known)) == offered
 
 
 def test_modes_are_listed_alike_for_help_and_for_work():
